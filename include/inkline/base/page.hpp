@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <inkline/base/box.hpp>
+
+namespace inkline {
+
+/// One possible reading of a glyph.
+struct Guess {
+  std::string text;      ///< one character, UTF-8
+  float confidence = 0;  ///< probability in [0, 1]
+};
+
+/// One character on the page.
+struct Glyph {
+  Box box;
+  std::vector<Guess> guesses;  ///< best first, at least one
+};
+
+/// Characters without a space between them.
+struct Word {
+  Box box;
+  std::string text;      ///< the best reading of every glyph, UTF-8
+  float confidence = 0;  ///< mean over the glyphs, in [0, 1]
+  std::vector<Glyph> glyphs;
+};
+
+/// One row of writing, read from left to right.
+struct Line {
+  Box box;
+  std::string text;      ///< words with one space between them
+  float confidence = 0;  ///< mean over the glyphs, in [0, 1]
+  std::vector<Word> words;
+};
+
+/// What was read from one picture.
+struct Page {
+  int width = 0;            ///< pixels, after the EXIF orientation was applied
+  int height = 0;           ///< pixels
+  std::vector<Line> lines;  ///< in reading order
+};
+
+}  // namespace inkline

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace inkline {
+
+/// Splits UTF-8 text into its code points, each as a string of 1 to 4 bytes. A byte that does
+/// not belong to a valid sequence becomes U+FFFD.
+std::vector<std::string> code_points(std::string_view text);
+
+}  // namespace inkline
