@@ -1,0 +1,61 @@
+#include <algorithm>
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+#include <inkline/text/format.hpp>
+
+namespace inkline {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// Four digits say all there is to say; what is no number says that nothing is known.
+double rounded_confidence(float confidence) {
+  if (!(confidence >= 0)) return 0;
+  return std::round(std::min(static_cast<double>(confidence), 1.0) * 1e4) / 1e4;
+}
+
+Json json_of(const Box& box) {
+  return {{"x", box.x}, {"y", box.y}, {"width", box.width}, {"height", box.height}};
+}
+
+Json json_of(const std::string& text, float confidence, const Box& box) {
+  return {{"text", text}, {"confidence", rounded_confidence(confidence)}, {"box", json_of(box)}};
+}
+
+Json json_of(const Glyph& glyph) {
+  if (glyph.guesses.empty()) return json_of("", 0, glyph.box);
+  const Guess& best = glyph.guesses.front();
+  return json_of(best.text, best.confidence, glyph.box);
+}
+
+Json json_of(const Word& word) {
+  Json json = json_of(word.text, word.confidence, word.box);
+  json["characters"] = Json::array();
+  for (const Glyph& glyph : word.glyphs) json["characters"].push_back(json_of(glyph));
+  return json;
+}
+
+Json json_of(const Line& line) {
+  Json json = json_of(line.text, line.confidence, line.box);
+  json["words"] = Json::array();
+  for (const Word& word : line.words) json["words"].push_back(json_of(word));
+  return json;
+}
+
+}  // namespace
+
+std::string format_json(const Page& page, const FormatContext& context) {
+  Json json;
+  json["source"] = context.source;
+  json["width"] = page.width;
+  json["height"] = page.height;
+  json["lines"] = Json::array();
+  for (const Line& line : page.lines) json["lines"].push_back(json_of(line));
+  const int indent = context.one_of_many ? -1 : 2;
+  // File names need not be UTF-8; what is not becomes U+FFFD.
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace inkline
