@@ -5,6 +5,7 @@
 
 #include <inkline/base/error.hpp>
 
+#include "header_facts.hpp"
 #include "picture_source.hpp"
 
 namespace inkline {
@@ -16,10 +17,23 @@ std::string_view text_of(const PictureSource& source) {
   return {reinterpret_cast<const char*>(source.bytes.data()), source.size()};
 }
 
+/// Both byte orders, each in the classic form and in the one for files beyond 4 GB.
+bool is_tiff(std::string_view text) {
+  constexpr std::size_t length = 4;
+  const std::string_view start = text.substr(0, length);
+  return start == std::string_view("II*\0", length) || start == std::string_view("MM\0*", length) ||
+         start == std::string_view("II+\0", length) || start == std::string_view("MM\0+", length);
+}
+
 /// The decoder that the first bytes ask for; null when they are of no format we decode.
-Decoder decoder_for(std::string_view text) {
+Decoder decoder_for(const PictureSource& source) {
+  const std::string_view text = text_of(source);
   if (text.starts_with("\xFF\xD8\xFF")) return decode_jpeg;
   if (text.starts_with("\x89PNG\r\n\x1A\n")) return decode_png;
+  if (is_tiff(text)) return decode_tiff;
+  if (text.starts_with("RIFF") && text.size() > 12 && text.substr(8).starts_with("WEBP"))
+    return decode_webp;
+  if (header_facts(source.bytes)) return decode_with_opencv;
   return nullptr;
 }
 
@@ -73,7 +87,7 @@ Picture decode_picture(std::span<const std::byte> bytes, const std::string& name
   params.check();
   const PictureSource source{bytes, name, params.max_pixels};
   if (bytes.empty()) refuse(source, "the file is empty");
-  const Decoder decoder = decoder_for(text_of(source));
+  const Decoder decoder = decoder_for(source);
   if (decoder == nullptr) refuse_format(source);
   try {
     return decoder(source);

@@ -50,10 +50,8 @@ Bytes raw_png(int width, int height, int colour_type, int depth, std::vector<uns
   return file;
 }
 
-/// Inserts an eXIf chunk behind the header; its checksum is left wrong on purpose when asked for.
+/// Inserts an eXIf chunk behind the header.
 Bytes with_png_exif(const Bytes& file, const Bytes& exif) {
-  spng_ctx* context = spng_ctx_new(0);
-  spng_ctx_free(context);
   Bytes chunk;
   append_text(chunk, "eXIf");
   chunk.insert(chunk.end(), exif.begin(), exif.end());
@@ -70,17 +68,6 @@ Bytes with_png_exif(const Bytes& file, const Bytes& exif) {
   result.insert(result.begin() + 33, framed.begin(), framed.end());
   return result;
 }
-
-std::vector<int> values(const cv::Mat& picture) {
-  std::vector<int> all;
-  for (int y = 0; y < picture.rows; ++y) {
-    const uchar* row = picture.ptr(y);
-    all.insert(all.end(), row, row + static_cast<std::size_t>(picture.cols) * picture.elemSize());
-  }
-  return all;
-}
-
-using Values = std::vector<int>;
 
 TEST_SUITE("decoding PNG") {
   TEST_CASE("8 and 16 bits, colour and grey come back exactly") {

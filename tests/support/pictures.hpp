@@ -1,8 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <opencv2/core.hpp>
@@ -45,6 +47,17 @@ inline Bytes encoded(const std::string& extension, const cv::Mat& picture,
 inline double difference(const cv::Mat& a, const cv::Mat& b) {
   if (a.size() != b.size() || a.type() != b.type()) return 1e9;
   return cv::norm(a, b, cv::NORM_L1) / static_cast<double>(a.total() * a.elemSize());
+}
+
+/// All samples in the order of memory, for pictures small enough to be written down.
+using Values = std::vector<int>;
+inline Values values(const cv::Mat& picture) {
+  Values all;
+  for (int y = 0; y < picture.rows; ++y) {
+    const uchar* row = picture.ptr(y);
+    all.insert(all.end(), row, row + static_cast<std::size_t>(picture.cols) * picture.elemSize());
+  }
+  return all;
 }
 
 /// What a camera stores so that a viewer that undoes `orientation` shows `upright`, straight from
