@@ -11,9 +11,8 @@
 namespace inkline {
 namespace {
 
-// Characters whose parts could be taken for no other character, being wide or of many turns.
-constexpr std::string_view kIntricate = "ABEGHKMNRWQXYZmwgkaexzR2358#%&@$?";
-// Characters of one stroke: two of these side by side can be a letter, so they do not touch others.
+// Characters whose parts are hardly ever another character, being wide or of many turns.
+constexpr std::string_view kManyParts = "ABEGHKMNRWQXYZmwgkaexz2358#%&@$?";
 constexpr std::string_view kSimple = "1Il|ijrcv()[]{}<>/\\-_~^'\"`.,:;!=+";
 
 bool holds(std::string_view set, char character) {
@@ -74,8 +73,8 @@ Ink fragment(const Ink& ink, Random& random) {
 /// Two or three rules that cross or meet at a corner, sometimes with a stroke of writing on them.
 Ink rules(const HandSizes& hand, Random& random) {
   const auto unit = static_cast<float>(hand.capital);
-  const auto width = static_cast<float>(random.uniform(0.8, 4)) * unit;
-  const auto height = static_cast<float>(random.uniform(0.8, 3)) * unit;
+  const auto width = static_cast<float>(random.uniform(2, 6)) * unit;
+  const auto height = static_cast<float>(random.uniform(0.5, 4)) * unit;
   const auto x = random.chance(0.6) ? 0 : static_cast<float>(random.uniform(0.1, 0.9)) * width;
   const auto y = random.chance(0.5) ? height : static_cast<float>(random.uniform(0, 0.9)) * height;
   Ink ink;
@@ -136,24 +135,24 @@ DrawnInk texture(const HandSizes& hand, Random& random) {
 
 }  // namespace
 
+bool is_intricate(char character) {
+  return character != 0 && !holds(kSimple, character);
+}
+
 DrawnInk draw_reject(const RejectSource& own, const RejectSource& other, const HandSizes& hand,
                      const DrawParams& params, Random& random) {
   const double pick = random.unit();
-  if (pick < 0.08) return texture(hand, random);
-  if (pick < 0.20) return draw_ink(rules(hand, random), hand.capital, params, random);
-  if (pick < 0.28) return draw_ink(scribble(hand, random), hand.capital, params, random);
-  const bool intricate = holds(kIntricate, own.character);
-  if (pick < 0.50 && intricate) {
+  if (pick < 0.06) return texture(hand, random);
+  if (pick < 0.14) return draw_ink(rules(hand, random), hand.capital, params, random);
+  if (pick < 0.22) return draw_ink(scribble(hand, random), hand.capital, params, random);
+  const bool can_break = holds(kManyParts, own.character);
+  if (pick < 0.38 && can_break) {
     return draw_ink(fragment(own.ink, random), hand.capital, params, random);
   }
-  if (pick < 0.72 && intricate) {
+  if (pick < 0.56 && can_break) {
     DrawnInk drawn = draw_ink(own.ink, hand.capital, params, random);
     keep_one_side(drawn.ink, random);
     return drawn;
-  }
-  if (holds(kSimple, own.character) || holds(kSimple, other.character)) {
-    return draw_ink(pick < 0.6 ? rules(hand, random) : scribble(hand, random), hand.capital, params,
-                    random);
   }
   return draw_ink(touching_pair(own, other, hand, random), hand.capital, params, random);
 }

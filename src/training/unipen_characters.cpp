@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <map>
 #include <memory>
@@ -17,7 +18,7 @@ namespace {
 /// One sample of a hand; its ink is thinned to what drawing needs.
 struct Sample {
   Ink ink;
-  std::uint32_t writer = 0;
+  std::uint32_t hand = 0;
   char character = 0;  // 0 for marked noise
 };
 
@@ -26,15 +27,19 @@ struct Collection {
   DataOptions options;
   std::vector<Sample> samples;
   std::vector<std::uint32_t> reject_of;  // samples that the reject items after them are made of
-  std::vector<std::string> writers;
-  std::vector<HandSizes> hands;                        // of each writer
-  std::vector<std::vector<std::uint32_t>> samples_of;  // each writer
+  std::vector<std::string> writers;      // of each hand; a writer has more than one at times
+  std::vector<HandSizes> hands;
+  std::vector<std::vector<std::uint32_t>> samples_of;  // each hand; the intricate ones
 };
+
+double extent_of(const Ink& ink) {
+  const InkBounds bounds = bounds_of(ink);
+  return std::max(bounds.width(), bounds.height());
+}
 
 /// Drops points closer to the one before than 1.5 % of the ink's size; ends of strokes stay.
 Ink thinned(const Ink& ink) {
-  const InkBounds bounds = bounds_of(ink);
-  const float least = 0.015F * std::max(bounds.width(), bounds.height());
+  const auto least = static_cast<float>(0.015 * extent_of(ink));
   Ink thin;
   for (std::size_t s = 0; s < ink.strokes(); ++s) {
     const std::span<const InkPoint> stroke = ink.stroke(s);
@@ -61,6 +66,11 @@ int character_of(const std::string& label) {
   return label.size() == 1 && code >= '!' && code <= '~' ? code : -1;
 }
 
+/// Symbols of contributor ibm often lack a stroke: `%` without a circle, `!` without its dot.
+bool is_unreliable(const UnipenSegment& segment) {
+  return segment.category == "1d" && segment.writer.starts_with("ibm/");
+}
+
 /// "3 of 'x', 2 of 'y'", most frequent first.
 std::string listed(const std::map<std::string, std::size_t>& counts) {
   std::vector<std::pair<std::string, std::size_t>> order(counts.begin(), counts.end());
@@ -81,8 +91,13 @@ void add_samples(UnipenData&& data, Collection& collection, std::vector<std::str
   std::map<std::string, std::uint32_t> writer_index;
   std::map<std::string, std::size_t> dropped;
   std::size_t dropped_sum = 0;
+  std::size_t unreliable = 0;
   for (UnipenSegment& segment : data.segments) {
     const int character = character_of(segment.label);
+    if (is_unreliable(segment)) {
+      ++unreliable;
+      continue;
+    }
     if (character < 0) {
       ++dropped[segment.label];
       ++dropped_sum;
@@ -95,9 +110,41 @@ void add_samples(UnipenData&& data, Collection& collection, std::vector<std::str
         {thinned(segment.ink), place->second, static_cast<char>(character)});
     segment.ink = {};
   }
+  if (unreliable > 0) {
+    notes.push_back(std::to_string(unreliable) + " symbols of ibm left out, many lack a stroke");
+  }
   if (dropped_sum > 0) {
     notes.push_back(std::to_string(dropped_sum) +
                     " segments left out, not one printable ASCII character: " + listed(dropped));
+  }
+}
+
+/// Contributor ibm wrote part of the characters at about sixty times the scale of the rest. Such a
+/// writer is split into two hands, as sizes can only be compared within one scale.
+void split_scales(Collection& collection) {
+  constexpr double least_ratio = 10;  // of large letters to small ones, when scales differ
+  std::vector<std::vector<double>> extents(collection.writers.size());
+  for (const Sample& sample : collection.samples) {
+    if (std::isalnum(static_cast<unsigned char>(sample.character)) == 0) continue;
+    extents[sample.hand].push_back(extent_of(sample.ink));
+  }
+  std::vector<double> limit(extents.size(), 0);  // 0 for a hand of one scale
+  std::vector<std::uint32_t> large_hand(extents.size(), 0);
+  for (std::size_t hand = 0; hand < extents.size(); ++hand) {
+    std::vector<double>& sorted = extents[hand];
+    if (sorted.empty()) continue;
+    std::sort(sorted.begin(), sorted.end());
+    const double low = sorted[sorted.size() / 10];
+    const double high = sorted[sorted.size() * 9 / 10];
+    if (high <= least_ratio * low) continue;
+    limit[hand] = std::sqrt(low * high);
+    large_hand[hand] = static_cast<std::uint32_t>(collection.writers.size());
+    collection.writers.push_back(std::string(collection.writers[hand]));
+  }
+  for (Sample& sample : collection.samples) {
+    if (limit[sample.hand] > 0 && extent_of(sample.ink) > limit[sample.hand]) {
+      sample.hand = large_hand[sample.hand];
+    }
   }
 }
 
@@ -106,19 +153,29 @@ void measure_hands(Collection& collection) {
   for (const Sample& sample : collection.samples) {
     if (sample.character == 0) continue;
     const InkBounds bounds = bounds_of(sample.ink);
-    written[sample.writer].push_back({sample.character, bounds.height(), bounds.width()});
+    written[sample.hand].push_back({sample.character, bounds.height(), bounds.width()});
   }
   collection.hands.clear();
   for (const auto& characters : written) collection.hands.push_back(hand_sizes(characters));
+}
+
+/// Marked noise the size of a dot looks like dots, commas and hyphens, which are characters.
+void drop_small_noise(Collection& collection, std::vector<std::string>& notes) {
+  constexpr double least = 0.5;  // times the height of the writer's capitals
+  const std::size_t dropped = std::erase_if(collection.samples, [&](const Sample& sample) {
+    return sample.character == 0 &&
+           extent_of(sample.ink) < least * collection.hands[sample.hand].capital;
+  });
+  if (dropped > 0) {
+    notes.push_back(std::to_string(dropped) + " segments of noise left out, as small as a dot");
+  }
 }
 
 /// Ink many times the size of the writer's letters is a slip of the pen or of the segmentation.
 void drop_oversized(Collection& collection, std::vector<std::string>& notes) {
   constexpr double most = 4;  // times the height of the writer's capitals
   const std::size_t dropped = std::erase_if(collection.samples, [&](const Sample& sample) {
-    const InkBounds bounds = bounds_of(sample.ink);
-    const double limit = most * collection.hands[sample.writer].capital;
-    return bounds.height() > limit || bounds.width() > limit;
+    return extent_of(sample.ink) > most * collection.hands[sample.hand].capital;
   });
   if (dropped > 0) {
     notes.push_back(std::to_string(dropped) +
@@ -127,11 +184,22 @@ void drop_oversized(Collection& collection, std::vector<std::string>& notes) {
 }
 
 void add_rejects(Collection& collection) {
-  collection.samples_of.resize(collection.writers.size());
+  collection.samples_of.resize(collection.hands.size());
+  std::size_t intricate = 0;
+  for (std::uint32_t i = 0; i < collection.samples.size(); ++i) {
+    if (!is_intricate(collection.samples[i].character)) continue;
+    collection.samples_of[collection.samples[i].hand].push_back(i);
+    ++intricate;
+  }
+  if (intricate == 0) return;
+  const double share = collection.options.reject_share *
+                       static_cast<double>(collection.samples.size()) /
+                       static_cast<double>(intricate);
   Random random(20240601);  // which characters lend their ink; always the same
   for (std::uint32_t i = 0; i < collection.samples.size(); ++i) {
-    collection.samples_of[collection.samples[i].writer].push_back(i);
-    if (random.chance(collection.options.reject_share)) collection.reject_of.push_back(i);
+    if (is_intricate(collection.samples[i].character) && random.chance(share)) {
+      collection.reject_of.push_back(i);
+    }
   }
 }
 
@@ -141,9 +209,9 @@ DrawnInk draw_item(const Collection& collection, std::size_t index, Random& rand
   const std::size_t own_index =
       is_made_up ? collection.reject_of[index - collection.samples.size()] : index;
   const Sample& own = collection.samples[own_index];
-  const HandSizes& hand = collection.hands[own.writer];
+  const HandSizes& hand = collection.hands[own.hand];
   if (!is_made_up) return draw_ink(own.ink, hand.capital, params, random);
-  const std::vector<std::uint32_t>& of_writer = collection.samples_of[own.writer];
+  const std::vector<std::uint32_t>& of_writer = collection.samples_of[own.hand];
   const Sample& other = collection.samples[of_writer[random.index(of_writer.size())]];
   return draw_reject({own.ink, own.character}, {other.ink, other.character}, hand, params, random);
 }
@@ -164,7 +232,7 @@ DrawnGlyph draw_glyph(const Collection& collection, std::size_t index, std::uint
                            bounds.height / drawn.pixels_per_unit,
                            bounds.width / drawn.pixels_per_unit, drawn.pen};
   result.context =
-      simulated_context(extent, collection.hands[own.writer], collection.options.shares, random);
+      simulated_context(extent, collection.hands[own.hand], collection.options.shares, random);
   return result;
 }
 
@@ -172,10 +240,10 @@ std::vector<LabelledItem> items_of(const Collection& collection) {
   std::vector<LabelledItem> items;
   for (const Sample& sample : collection.samples) {
     const std::string label = sample.character == 0 ? "" : std::string(1, sample.character);
-    items.push_back({label, collection.writers[sample.writer]});
+    items.push_back({label, collection.writers[sample.hand]});
   }
   for (const std::uint32_t own : collection.reject_of) {
-    items.push_back({"", collection.writers[collection.samples[own].writer]});
+    items.push_back({"", collection.writers[collection.samples[own].hand]});
   }
   return items;
 }
@@ -197,7 +265,9 @@ DataSet open_unipen_characters(const std::filesystem::path& directory, const Dat
   const auto collection = std::make_shared<Collection>();
   collection->options = options;
   add_samples(std::move(data), *collection, set.notes);
+  split_scales(*collection);
   measure_hands(*collection);
+  drop_small_noise(*collection, set.notes);
   drop_oversized(*collection, set.notes);
   add_rejects(*collection);
   if (collection->samples.empty()) {

@@ -2,8 +2,10 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace inkline::test {
 
@@ -23,6 +25,13 @@ class ScratchFolder {
   }
 
   const std::filesystem::path& path() const { return path_; }
+
+  /// Writes a file below the folder, and the folders it lies in.
+  void write(const std::string& name, std::string_view bytes) const {
+    const std::filesystem::path file = path_ / name;
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream(file, std::ios::binary) << bytes;
+  }
 
   /// Entries in the folder, hidden ones too.
   int count() const {

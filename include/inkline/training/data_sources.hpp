@@ -19,9 +19,9 @@ enum class ContextMode {
 /// How the characters of a data set are read and drawn.
 struct DataOptions {
   ContextMode context = ContextMode::simulated;
-  ContextParams shares;  ///< how often simulated context is known
-  DrawParams draw;       ///< pen ink only
-  GlyphCropParams crop;  ///< must be that of the model
+  ContextParams shares = {};  ///< how often simulated context is known
+  DrawParams draw = {};       ///< pen ink only
+  GlyphCropParams crop = {};  ///< must be that of the model
   double reject_share =
       0.07;         ///< made-up samples of no character per real one; 0 to 1; pen ink only
   int threads = 0;  ///< that read files; 0 for as many as there are cores
