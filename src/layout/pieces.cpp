@@ -1,0 +1,94 @@
+#include <inkline/layout/pieces.hpp>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include <inkline/base/error.hpp>
+
+namespace inkline {
+namespace {
+
+bool is_elongated(const Box& box, double aspect) {
+  return box.width > aspect * box.height || box.height > aspect * box.width;
+}
+
+using HeightsAndWeights = std::vector<std::pair<int, double>>;
+
+/// The height at which half of the total weight is reached.
+double weighted_median(HeightsAndWeights& heights) {
+  std::sort(heights.begin(), heights.end());
+  double total = 0;
+  for (const auto& [height, weight] : heights) total += weight;
+  double sum = 0;
+  for (const auto& [height, weight] : heights) {
+    sum += weight;
+    if (sum >= total / 2) return height;
+  }
+  return 0;
+}
+
+bool is_rubbish(const Piece& piece, double letter, double stroke, const PieceParams& params) {
+  const Box& box = piece.box;
+  if (box.height > params.most_height * letter) return true;
+  if (box.width > params.most_width * letter) return true;
+  if (box.width > params.line_width * letter && box.width > params.line_aspect * box.height) {
+    return true;
+  }
+  const double least = params.least_mark_strokes * stroke;
+  return std::max(box.width, box.height) < 1.3 * least || piece.area < least * least;
+}
+
+}  // namespace
+
+void PieceParams::check() const {
+  const auto require = [](bool holds, const char* what, double value) {
+    require_setting(holds, std::string("pieces.") + what + ", got " + std::to_string(value));
+  };
+  require(least_letter_height >= 0.1 && least_letter_height <= 1,
+          "least_letter_height must be 0.1 to 1", least_letter_height);
+  require(most_height > 1, "most_height must be above 1", most_height);
+  require(most_width > 1, "most_width must be above 1", most_width);
+  require(line_aspect > 1, "line_aspect must be above 1", line_aspect);
+  require(line_width > 0, "line_width must be above 0", line_width);
+  require(least_mark_strokes >= 0, "least_mark_strokes must not be negative", least_mark_strokes);
+}
+
+double letter_height(std::span<const Piece> pieces) {
+  constexpr double elongated = 12.0;  // no letter is; ruled lines and sheet edges are
+  constexpr int lowest = 4;           // pixels: what is lower cannot be read at any scale
+  constexpr double emptiest = 0.03;   // ink of a frame is a smaller share of its box
+  HeightsAndWeights heights;
+  for (const Piece& piece : pieces) {
+    const double box_area = 1.0 * piece.box.width * piece.box.height;
+    if (piece.box.height < lowest || is_elongated(piece.box, elongated)) continue;
+    if (piece.area < emptiest * box_area) continue;
+    heights.emplace_back(piece.box.height, piece.area);
+  }
+  // A second look without what is far larger than the rest: stains, drawings, dark borders.
+  const double first = weighted_median(heights);
+  HeightsAndWeights counted;
+  for (const auto& [height, weight] : heights) {
+    if (height <= 3 * first) counted.emplace_back(height, std::min(weight, first * first));
+  }
+  return weighted_median(counted);
+}
+
+std::vector<Role> sort_pieces(std::span<const Piece> pieces, double letter_height,
+                              double stroke_width, const PieceParams& params) {
+  params.check();
+  std::vector<Role> roles;
+  roles.reserve(pieces.size());
+  for (const Piece& piece : pieces) {
+    if (is_rubbish(piece, letter_height, stroke_width, params)) {
+      roles.push_back(Role::rubbish);
+    } else if (piece.box.height < params.least_letter_height * letter_height) {
+      roles.push_back(Role::mark);
+    } else {
+      roles.push_back(Role::letter);
+    }
+  }
+  return roles;
+}
+
+}  // namespace inkline
