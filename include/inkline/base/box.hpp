@@ -29,6 +29,14 @@ inline Box united(const Box& a, const Box& b) {
   return {x, y, std::max(a.right(), b.right()) - x, std::max(a.bottom(), b.bottom()) - y};
 }
 
+/// What both boxes cover; an empty box when they are apart.
+inline Box common(const Box& a, const Box& b) {
+  const int x = std::max(a.x, b.x);
+  const int y = std::max(a.y, b.y);
+  const Box box{x, y, std::min(a.right(), b.right()) - x, std::min(a.bottom(), b.bottom()) - y};
+  return box.empty() ? Box{} : box;
+}
+
 /// Columns that both boxes cover; negative is the gap between them.
 inline int horizontal_overlap(const Box& a, const Box& b) {
   return std::min(a.right(), b.right()) - std::max(a.x, b.x);

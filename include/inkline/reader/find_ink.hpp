@@ -1,0 +1,51 @@
+#pragma once
+
+#include <vector>
+
+#include <opencv2/core.hpp>
+
+#include <inkline/image/binarise.hpp>
+#include <inkline/image/components.hpp>
+#include <inkline/image/denoise.hpp>
+#include <inkline/image/even_light.hpp>
+#include <inkline/image/steps.hpp>
+#include <inkline/layout/pieces.hpp>
+
+namespace inkline {
+
+/// Settings of find_ink().
+struct InkParams {
+  int first_look = 1600;  ///< longer side of the copy looked at first, pixels; 200 to 8000
+  double least_letter_height = 22;   ///< smaller letters call for a finer look, pixels; 8 to 100
+  double wanted_letter_height = 40;  ///< what that look aims for; at least least_letter_height
+  double most_enlarged = 2.0;        ///< the page is enlarged at most this much; 1 to 4
+  int most_pixels = 16'000'000;      ///< of the copy worked on; at least 1,000,000
+  int most_pieces = 60'000;          ///< a page with more pieces of ink is texture; above 0
+  EvenLightParams even_light;
+  DenoiseParams denoise;
+  BinariseParams binarise;
+
+  /// Throws Error(Fault::usage) naming the first field that is out of bounds.
+  void check() const;
+};
+
+/// The ink of a page at the scale its writing needs.
+struct PageInk {
+  double scale = 1;  ///< of this copy: its pixels per pixel of the page
+  cv::Mat1b even;    ///< dark ink on even light
+  cv::Mat1b ink;     ///< ink 255 on 0
+  Components components;
+  std::vector<Piece> pieces;  ///< components as layout sees them, in the same order
+  double stroke_width = 0;    ///< pixels of this copy
+  double letter_height = 0;   ///< pixels of this copy; 0 when there is no writing
+};
+
+/// Separates ink from paper, at a scale where letters have a good size: a reduced copy is looked
+/// at first, and only where its letters are too small is a finer copy made.
+///
+/// @param grey  the page
+/// @return      no pieces for a page without writing, or one covered with texture
+/// @throws Error  Fault::usage, from params.check()
+PageInk find_ink(const cv::Mat1b& grey, const InkParams& params = {}, const StepSink& steps = {});
+
+}  // namespace inkline

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <opencv2/core.hpp>
+
+#include <inkline/base/page.hpp>
+#include <inkline/features/recogniser.hpp>
+#include <inkline/image/steps.hpp>
+#include <inkline/layout/join_parts.hpp>
+#include <inkline/layout/pieces.hpp>
+#include <inkline/layout/rows.hpp>
+#include <inkline/layout/words.hpp>
+#include <inkline/reader/find_ink.hpp>
+
+namespace inkline {
+
+/// Settings of read_page(): those of its stages, and what it does itself.
+struct ReadParams {
+  InkParams ink;
+  PieceParams pieces;
+  RowParams rows;
+  JoinParams join;
+  WordParams words;
+  int guesses = 5;             ///< readings kept for every character; 1 to 20
+  double most_rejected = 0.6;  ///< a row of which a larger share is no character is no row; 0 to 1
+  double least_confidence = 0.25;  ///< mean over a row, below which it is no writing; 0 to 1
+
+  /// Throws Error(Fault::usage) naming the first field that is out of bounds.
+  void check() const;
+};
+
+/// Reads a page: picture in, text out.
+///
+/// @param picture     CV_8UC1 or CV_8UC3 (BGR), upright; left untouched
+/// @param recogniser  classifier of single characters
+/// @param steps       gets a picture of every stage
+/// @return            boxes in pixels of `picture`; no lines when there is no writing
+/// @throws Error      Fault::usage, from params.check()
+Page read_page(const cv::Mat& picture, const Recogniser& recogniser, const ReadParams& params = {},
+               const StepSink& steps = {});
+
+}  // namespace inkline

@@ -1,0 +1,102 @@
+#include <inkline/reader/find_ink.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include <opencv2/imgproc.hpp>
+
+#include <inkline/base/error.hpp>
+#include <inkline/image/clean_ink.hpp>
+
+namespace inkline {
+namespace {
+
+cv::Mat1b scaled(const cv::Mat1b& grey, double scale) {
+  if (scale == 1) return grey;
+  const auto length = [&](int full) {
+    return std::max(1, static_cast<int>(std::lround(full * scale)));
+  };
+  cv::Mat1b copy;
+  cv::resize(grey, copy, {length(grey.cols), length(grey.rows)}, 0, 0,
+             scale < 1 ? cv::INTER_AREA : cv::INTER_CUBIC);
+  return copy;
+}
+
+std::vector<Piece> pieces_of(const Components& components) {
+  std::vector<Piece> pieces;
+  pieces.reserve(components.items.size());
+  for (const Component& item : components.items) pieces.push_back({item.box, item.area});
+  return pieces;
+}
+
+PageInk look(const cv::Mat1b& grey, double scale, const InkParams& params) {
+  PageInk found;
+  found.scale = scale;
+  found.even = even_light(denoise(scaled(grey, scale), params.denoise), params.even_light).page;
+  const cv::Mat1b raw = binarise(found.even, params.binarise);
+  found.stroke_width = stroke_width(raw);
+  found.ink = clean_ink(raw, found.stroke_width);
+  found.components = find_components(found.ink);
+  found.pieces = pieces_of(found.components);
+  found.letter_height = letter_height(found.pieces);
+  return found;
+}
+
+/// The scale at which letters have the wanted height, as far as the limits allow.
+double finer_scale(const cv::Mat1b& grey, const PageInk& first, const InkParams& params) {
+  const double wanted = first.scale * params.wanted_letter_height / first.letter_height;
+  const double affordable = std::sqrt(params.most_pixels / static_cast<double>(grey.total()));
+  return std::min({wanted, params.most_enlarged, affordable});
+}
+
+bool is_texture(const PageInk& found, const InkParams& params) {
+  return found.pieces.size() > static_cast<std::size_t>(params.most_pieces);
+}
+
+void show(const PageInk& found, const StepSink& steps) {
+  if (!steps) return;
+  steps("even_light", found.even);
+  cv::Mat1b black_on_white;
+  cv::bitwise_not(found.ink, black_on_white);
+  steps("ink", black_on_white);
+}
+
+}  // namespace
+
+void InkParams::check() const {
+  require_setting(first_look >= 200 && first_look <= 8000,
+                  "ink.first_look must be 200 to 8000, got " + std::to_string(first_look));
+  require_setting(
+      least_letter_height >= 8 && least_letter_height <= 100,
+      "ink.least_letter_height must be 8 to 100, got " + std::to_string(least_letter_height));
+  require_setting(wanted_letter_height >= least_letter_height,
+                  "ink.wanted_letter_height must be at least ink.least_letter_height, got " +
+                      std::to_string(wanted_letter_height));
+  require_setting(most_enlarged >= 1 && most_enlarged <= 4,
+                  "ink.most_enlarged must be 1 to 4, got " + std::to_string(most_enlarged));
+  require_setting(most_pixels >= 1'000'000,
+                  "ink.most_pixels must be at least 1000000, got " + std::to_string(most_pixels));
+  require_setting(most_pieces > 0,
+                  "ink.most_pieces must be above 0, got " + std::to_string(most_pieces));
+}
+
+PageInk find_ink(const cv::Mat1b& grey, const InkParams& params, const StepSink& steps) {
+  params.check();
+  if (grey.empty()) return {};
+  const double reduction = static_cast<double>(params.first_look) / std::max(grey.rows, grey.cols);
+  PageInk found = look(grey, std::min(1.0, reduction), params);
+  if (found.letter_height > 0 && found.letter_height < params.least_letter_height &&
+      !is_texture(found, params)) {
+    const double scale = finer_scale(grey, found, params);
+    if (scale > 1.2 * found.scale) found = look(grey, scale, params);
+  }
+  if (is_texture(found, params)) {
+    found.pieces.clear();
+    found.letter_height = 0;
+  }
+  show(found, steps);
+  return found;
+}
+
+}  // namespace inkline

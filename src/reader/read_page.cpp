@@ -1,0 +1,175 @@
+#include <inkline/reader/read_page.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <numeric>
+#include <string>
+
+#include <inkline/base/error.hpp>
+#include <inkline/image/grey.hpp>
+
+#include "row_glyphs.hpp"
+#include "show_page.hpp"
+
+namespace inkline {
+namespace {
+
+std::vector<Row> find_rows(const PageInk& page, const ReadParams& params) {
+  std::vector<Row> rows;
+  if (page.letter_height <= 0) return rows;
+  const std::vector<Role> roles =
+      sort_pieces(page.pieces, page.letter_height, page.stroke_width, params.pieces);
+  for (const RowMembers& members :
+       cluster_rows(page.pieces, roles, page.letter_height, params.rows)) {
+    rows.push_back(row_from(page, members, params.join));
+  }
+  return rows;
+}
+
+/// The likeliest readings of one column of class probabilities; the reject class may be among
+/// them, with an empty text.
+std::vector<Guess> best_guesses(const Eigen::Ref<const Vector>& probabilities,
+                                const std::vector<std::string>& alphabet, int count) {
+  std::vector<Eigen::Index> order(static_cast<std::size_t>(probabilities.size()));
+  std::iota(order.begin(), order.end(), Eigen::Index{0});
+  const auto kept = std::min<std::ptrdiff_t>(count, static_cast<std::ptrdiff_t>(order.size()));
+  std::partial_sort(
+      order.begin(), order.begin() + kept, order.end(),
+      [&](Eigen::Index a, Eigen::Index b) { return probabilities(a) > probabilities(b); });
+  std::vector<Guess> guesses;
+  for (std::ptrdiff_t i = 0; i < kept; ++i) {
+    const Eigen::Index best = order[static_cast<std::size_t>(i)];
+    guesses.push_back({alphabet[static_cast<std::size_t>(best)], probabilities(best)});
+  }
+  return guesses;
+}
+
+bool is_rejected(const Glyph& glyph) {
+  return glyph.guesses.front().text.empty();
+}
+
+/// Classifies all characters of the page at once, then hands each row its own.
+std::vector<std::vector<Glyph>> classify_rows(const PageInk& page, const std::vector<Row>& rows,
+                                              const Recogniser& recogniser,
+                                              const ReadParams& params, const StepSink& steps) {
+  const PageGlyphs cut = cut_glyphs(page, rows, recogniser.crop);
+  const Matrix probabilities = classify(recogniser, cut.glyphs, cut.contexts);
+  std::vector<std::vector<Glyph>> read;
+  std::vector<Glyph> all;
+  Eigen::Index column = 0;
+  for (const Row& row : rows) {
+    std::vector<Glyph>& glyphs = read.emplace_back();
+    for (const Letter& letter : row.letters) {
+      glyphs.push_back({letter.box, best_guesses(probabilities.col(column++),
+                                                 recogniser.model.alphabet, params.guesses)});
+    }
+    all.insert(all.end(), glyphs.begin(), glyphs.end());
+  }
+  if (steps) steps("glyphs", contact_sheet(cut.glyphs, all));
+  return read;
+}
+
+float mean_confidence(const std::vector<Glyph>& glyphs) {
+  float sum = 0;
+  for (const Glyph& glyph : glyphs) sum += glyph.guesses.front().confidence;
+  return glyphs.empty() ? 0 : sum / static_cast<float>(glyphs.size());
+}
+
+Word word_from(std::vector<Glyph> glyphs) {
+  Word word;
+  for (const Glyph& glyph : glyphs) {
+    word.box = united(word.box, glyph.box);
+    word.text += glyph.guesses.front().text;
+  }
+  word.confidence = mean_confidence(glyphs);
+  word.glyphs = std::move(glyphs);
+  return word;
+}
+
+Line line_from(const std::vector<Glyph>& glyphs, double letter_height, const WordParams& params) {
+  std::vector<Box> boxes;
+  for (const Glyph& glyph : glyphs) boxes.push_back(glyph.box);
+  std::vector<std::size_t> starts = split_words(boxes, letter_height, params);
+  starts.push_back(glyphs.size());
+
+  Line line;
+  line.confidence = mean_confidence(glyphs);
+  for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
+    const auto begin = glyphs.begin();
+    line.words.push_back(word_from({begin + static_cast<std::ptrdiff_t>(starts[i]),
+                                    begin + static_cast<std::ptrdiff_t>(starts[i + 1])}));
+    line.box = united(line.box, line.words.back().box);
+    line.text += (i > 0 ? " " : "") + line.words.back().text;
+  }
+  return line;
+}
+
+/// A row of texture is mostly rejected, or read without any confidence.
+bool is_writing(const std::vector<Glyph>& all, const std::vector<Glyph>& kept,
+                const ReadParams& params) {
+  const double rejected = static_cast<double>(all.size() - kept.size());
+  return !kept.empty() && rejected <= params.most_rejected * static_cast<double>(all.size()) &&
+         mean_confidence(kept) >= params.least_confidence;
+}
+
+std::vector<Line> lines_from(const std::vector<Row>& rows,
+                             const std::vector<std::vector<Glyph>>& read,
+                             const ReadParams& params) {
+  std::vector<Line> lines;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    std::vector<Glyph> kept;
+    std::copy_if(read[i].begin(), read[i].end(), std::back_inserter(kept),
+                 [](const Glyph& glyph) { return !is_rejected(glyph); });
+    if (!is_writing(read[i], kept, params)) continue;
+    lines.push_back(line_from(kept, rows[i].metrics.letter_height, params.words));
+  }
+  return lines;
+}
+
+/// From pixels of the copy worked on to those of the page.
+Box on_page(const Box& box, double scale) {
+  const auto down = [&](int place) { return static_cast<int>(std::floor(place / scale)); };
+  const auto up = [&](int place) { return static_cast<int>(std::ceil(place / scale)); };
+  return {down(box.x), down(box.y), up(box.right()) - down(box.x), up(box.bottom()) - down(box.y)};
+}
+
+Page page_from(std::vector<Line> lines, const cv::Mat& picture, double scale) {
+  const Box whole{0, 0, picture.cols, picture.rows};
+  const auto place = [&](Box& box) { box = common(on_page(box, scale), whole); };
+  for (Line& line : lines) {
+    place(line.box);
+    for (Word& word : line.words) {
+      place(word.box);
+      for (Glyph& glyph : word.glyphs) place(glyph.box);
+    }
+  }
+  return {picture.cols, picture.rows, std::move(lines)};
+}
+
+}  // namespace
+
+void ReadParams::check() const {
+  require_setting(guesses >= 1 && guesses <= 20,
+                  "read.guesses must be 1 to 20, got " + std::to_string(guesses));
+  require_setting(most_rejected >= 0 && most_rejected <= 1,
+                  "read.most_rejected must be 0 to 1, got " + std::to_string(most_rejected));
+  require_setting(least_confidence >= 0 && least_confidence <= 1,
+                  "read.least_confidence must be 0 to 1, got " + std::to_string(least_confidence));
+}
+
+Page read_page(const cv::Mat& picture, const Recogniser& recogniser, const ReadParams& params,
+               const StepSink& steps) {
+  params.check();
+  const cv::Mat1b grey = to_grey(picture);
+  if (steps) steps("grey", grey);
+  const PageInk ink = find_ink(grey, params.ink, steps);
+  const std::vector<Row> rows = find_rows(ink, params);
+  if (steps) steps("rows", rows_picture(ink, rows));
+  const auto read = classify_rows(ink, rows, recogniser, params, steps);
+  const Page page = page_from(lines_from(rows, read, params), picture, ink.scale);
+  if (steps) steps("text", text_picture(picture, page));
+  return page;
+}
+
+}  // namespace inkline

@@ -1,0 +1,120 @@
+#include "show_page.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+
+#include <opencv2/imgproc.hpp>
+
+namespace inkline {
+namespace {
+
+const std::array<cv::Scalar, 6> kRowColours{cv::Scalar(200, 80, 0),  cv::Scalar(0, 120, 0),
+                                            cv::Scalar(30, 30, 200), cv::Scalar(160, 0, 160),
+                                            cv::Scalar(0, 110, 180), cv::Scalar(120, 100, 0)};
+const cv::Scalar kBoxColour(0, 150, 0);
+const cv::Scalar kDoubtColour(0, 0, 220);
+const cv::Scalar kFaint(190, 190, 190);
+constexpr float kDoubtful = 0.7F;  // guesses below are drawn in the colour of doubt
+
+cv::Rect rect(const Box& box) {
+  return {box.x, box.y, box.width, box.height};
+}
+
+/// OpenCV's own strokes can show ASCII only.
+std::string printable(const std::string& text) {
+  if (text.empty()) return "[-]";
+  return text.size() == 1 ? text : "?";
+}
+
+void write(cv::Mat3b& canvas, const std::string& text, cv::Point at, double height,
+           const cv::Scalar& colour) {
+  constexpr double height_at_scale_1 = 22.0;  // of FONT_HERSHEY_SIMPLEX's capitals
+  const int thickness = std::max(1, static_cast<int>(std::lround(height / 16)));
+  cv::putText(canvas, text, at, cv::FONT_HERSHEY_SIMPLEX, height / height_at_scale_1, colour,
+              thickness, cv::LINE_AA);
+}
+
+void draw_row(const PageInk& page, const Row& row, const cv::Scalar& colour, cv::Mat3b& canvas) {
+  for (const Letter& letter : row.letters) {
+    const cv::Mat1b ink = ink_of(page.components, letter.pieces);
+    canvas(rect(letter.box)).setTo(colour, ink);
+    cv::rectangle(canvas, rect(letter.box), colour, 1);
+  }
+  const Box& first = row.letters.front().box;
+  const Box& last = row.letters.back().box;
+  const auto foot = [&](int x) {
+    return cv::Point(x, static_cast<int>(std::lround(row.metrics.baseline(x))));
+  };
+  cv::line(canvas, foot(first.x), foot(last.right()), colour, 1, cv::LINE_AA);
+}
+
+cv::Mat3b paled(const cv::Mat& picture) {
+  cv::Mat3b colour;
+  if (picture.channels() == 1) {
+    cv::cvtColor(picture, colour, cv::COLOR_GRAY2BGR);
+  } else {
+    picture.copyTo(colour);
+  }
+  cv::Mat3b pale;
+  colour.convertTo(pale, CV_8UC3, 0.5, 127);
+  return pale;
+}
+
+void draw_cell(const cv::Mat1b& glyph, const Glyph& read, cv::Mat3b cell) {
+  cv::Mat1b black_on_white;
+  cv::bitwise_not(glyph, black_on_white);
+  cv::cvtColor(black_on_white, cell(cv::Rect(2, 2, glyph.cols, glyph.rows)), cv::COLOR_GRAY2BGR);
+  const Guess& best = read.guesses.front();
+  const cv::Scalar& colour = best.confidence < kDoubtful ? kDoubtColour : kBoxColour;
+  write(cell, printable(best.text), {38, 20}, 14, colour);
+  write(cell, std::to_string(std::lround(100 * best.confidence)), {38, 34}, 8, colour);
+  if (read.guesses.size() > 1) {
+    write(cell, printable(read.guesses[1].text), {58, 34}, 8, kFaint * 0.6);
+  }
+}
+
+}  // namespace
+
+cv::Mat3b rows_picture(const PageInk& page, const std::vector<Row>& rows) {
+  cv::Mat3b canvas(page.ink.size(), cv::Vec3b(255, 255, 255));
+  canvas.setTo(kFaint, page.ink);
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    draw_row(page, rows[i], kRowColours[i % kRowColours.size()], canvas);
+  }
+  return canvas;
+}
+
+cv::Mat3b contact_sheet(const std::vector<cv::Mat1b>& glyphs, const std::vector<Glyph>& read) {
+  constexpr int columns = 16;
+  constexpr int most_cells = 4000;
+  const cv::Size cell(76, 36);
+  const int count = std::min(static_cast<int>(glyphs.size()), most_cells);
+  const int rows = std::max(1, (count + columns - 1) / columns);
+  cv::Mat3b sheet(rows * cell.height, columns * cell.width, cv::Vec3b(255, 255, 255));
+  for (int i = 0; i < count; ++i) {
+    const cv::Rect place({(i % columns) * cell.width, (i / columns) * cell.height}, cell);
+    draw_cell(glyphs[static_cast<std::size_t>(i)], read[static_cast<std::size_t>(i)], sheet(place));
+  }
+  return sheet;
+}
+
+cv::Mat3b text_picture(const cv::Mat& picture, const Page& page) {
+  cv::Mat3b canvas = paled(picture);
+  for (const Line& line : page.lines) {
+    const double size = std::max(8.0, 0.35 * line.box.height);
+    for (const Word& word : line.words) {
+      cv::rectangle(canvas, rect(word.box), kFaint, 1);
+      for (const Glyph& glyph : word.glyphs) {
+        const Guess& best = glyph.guesses.front();
+        const cv::Scalar& colour = best.confidence < kDoubtful ? kDoubtColour : kBoxColour;
+        cv::rectangle(canvas, rect(glyph.box), colour, 1);
+        write(canvas, printable(best.text), {glyph.box.x, line.box.y - 2}, size, colour);
+      }
+    }
+  }
+  return canvas;
+}
+
+}  // namespace inkline

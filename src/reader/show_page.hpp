@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include <opencv2/core.hpp>
+
+#include <inkline/base/page.hpp>
+
+#include "row_glyphs.hpp"
+
+namespace inkline {
+
+/// The ink coloured by row, characters boxed, baselines drawn; BGR.
+cv::Mat3b rows_picture(const PageInk& page, const std::vector<Row>& rows);
+
+/// Every crop beside what it was read as, best first; BGR.
+cv::Mat3b contact_sheet(const std::vector<cv::Mat1b>& glyphs, const std::vector<Glyph>& read);
+
+/// The page, paled, with boxes and the text read above each character; BGR.
+cv::Mat3b text_picture(const cv::Mat& picture, const Page& page);
+
+}  // namespace inkline
