@@ -1,6 +1,7 @@
 #include <inkline/layout/pieces.hpp>
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -63,13 +64,13 @@ double letter_height(std::span<const Piece> pieces) {
     const double box_area = 1.0 * piece.box.width * piece.box.height;
     if (piece.box.height < lowest || is_elongated(piece.box, elongated)) continue;
     if (piece.area < emptiest * box_area) continue;
-    heights.emplace_back(piece.box.height, piece.area);
+    heights.emplace_back(piece.box.height, std::sqrt(piece.area));
   }
   // A second look without what is far larger than the rest: stains, drawings, dark borders.
   const double first = weighted_median(heights);
   HeightsAndWeights counted;
   for (const auto& [height, weight] : heights) {
-    if (height <= 3 * first) counted.emplace_back(height, std::min(weight, first * first));
+    if (height <= 3 * first) counted.emplace_back(height, weight);
   }
   return weighted_median(counted);
 }

@@ -6,9 +6,10 @@
 #include <opencv2/core.hpp>
 
 #include <inkline/features/glyph_features.hpp>
+#include <inkline/image/glyph_crop.hpp>
 #include <inkline/layout/join_parts.hpp>
 #include <inkline/layout/row_metrics.hpp>
-#include <inkline/reader/read_page.hpp>
+#include <inkline/reader/find_ink.hpp>
 
 namespace inkline {
 

@@ -34,8 +34,8 @@ struct PieceParams {
 };
 
 /// The height that letters on this page have, in pixels: the median of the pieces' heights, where
-/// each piece counts as much as its ink. Dust is frequent but has no ink, and ruled lines and
-/// frames, which have much, are left out by their shape.
+/// each piece counts as much as the square root of its ink. Dust is frequent but has little ink,
+/// the desk around the sheet has much but is few; ruled lines and frames are left out by shape.
 /// @return 0 when no piece can be a letter
 double letter_height(std::span<const Piece> pieces);
 
