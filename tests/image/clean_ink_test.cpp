@@ -1,0 +1,35 @@
+#include <inkline/image/clean_ink.hpp>
+
+#include <doctest/doctest.h>
+
+#include "support/ink_art.hpp"
+
+namespace {
+
+using inkline::test::art_from;
+using inkline::test::ink_from;
+
+TEST_CASE("pinholes close, lone pixels go, and the stroke keeps its width") {
+  const cv::Mat1b ink = ink_from(
+      "..............\n"
+      "..............\n"
+      "..########....\n"
+      "..###.####....\n"
+      "..########....\n"
+      "..########..#.\n"
+      "..............\n"
+      "..............\n");
+  const std::string clean = art_from(inkline::clean_ink(ink, 4.0));
+  CAPTURE(clean);
+  CHECK(inkline::clean_ink(ink, 4.0)(3, 5) == 255);
+  CHECK(inkline::clean_ink(ink, 4.0)(5, 12) == 0);
+  CHECK(inkline::clean_ink(ink, 4.0)(2, 6) == 255);
+}
+
+TEST_CASE("thin strokes are left alone") {
+  const cv::Mat1b ink = ink_from("......\n.####.\n......\n");
+  CHECK(art_from(inkline::clean_ink(ink, 1.0)) == art_from(ink));
+  CHECK(inkline::clean_ink(cv::Mat1b(), 5.0).empty());
+}
+
+}  // namespace

@@ -1,0 +1,61 @@
+#include <inkline/image/components.hpp>
+
+#include <doctest/doctest.h>
+#include <opencv2/imgproc.hpp>
+
+#include "support/ink_art.hpp"
+
+namespace {
+
+using inkline::Box;
+using inkline::Components;
+using inkline::find_components;
+using inkline::test::art_from;
+using inkline::test::ink_from;
+
+constexpr std::string_view kThree =
+    "#...##..\n"
+    ".#..##..\n"
+    "..#.....\n"
+    ".......#\n";
+
+TEST_SUITE("components") {
+  TEST_CASE("pixels that touch at corners are one component") {
+    const Components found = find_components(ink_from(kThree));
+    REQUIRE(found.items.size() == 3);
+    CHECK(found.items[0].box == Box{0, 0, 3, 3});
+    CHECK(found.items[0].area == 3);
+    CHECK(found.items[1].box == Box{4, 0, 2, 2});
+    CHECK(found.items[2].box == Box{7, 3, 1, 1});
+  }
+
+  TEST_CASE("no ink, no components") {
+    CHECK(find_components(cv::Mat1b(5, 5, uchar{0})).items.empty());
+    CHECK(find_components(cv::Mat1b()).items.empty());
+  }
+
+  TEST_CASE("the ink of some components leaves out what else lies in their box") {
+    const Components found =
+        find_components(ink_from("#####\n"
+                                 "#...#\n"
+                                 "#.#.#\n"
+                                 "#...#\n"
+                                 "#####\n"));
+    REQUIRE(found.items.size() == 2);
+    CHECK(art_from(inkline::ink_of(found, {0})) == "#####\n#...#\n#...#\n#...#\n#####\n");
+    CHECK(cv::countNonZero(inkline::ink_of(found, {0, 1})) == 17);
+  }
+
+  TEST_CASE("stroke width is that of the pen, whatever was written") {
+    for (const int width : {4, 8, 16}) {
+      CAPTURE(width);
+      cv::Mat1b ink(300, 400, uchar{0});
+      cv::rectangle(ink, {20, 20, 300, width}, 255, cv::FILLED);
+      cv::rectangle(ink, {100, 60, width, 200}, 255, cv::FILLED);
+      CHECK(inkline::stroke_width(ink) == doctest::Approx(width).epsilon(0.2));
+    }
+    CHECK(inkline::stroke_width(cv::Mat1b(5, 5, uchar{0})) == 0);
+  }
+}
+
+}  // namespace
