@@ -78,11 +78,42 @@ RowMembers nearest_members(const Scene& scene, const RowMembers& row, double x) 
   return nearest;
 }
 
-/// A row with the band of its latest letters at hand.
+/// Rise or fall of the members' centres, from their first half to their second; 0 for few members,
+/// where ascenders and descenders would be taken for it.
+double drift(const Scene& scene, std::span<const int> members) {
+  constexpr std::size_t fewest = 6;
+  constexpr double steepest = 0.3;
+  if (members.size() < fewest) return 0;
+  const auto first = members.first(members.size() / 2);
+  const auto second = members.last(members.size() / 2);
+  const auto centre_x = [&](std::span<const int> half) {
+    return scene.box(half[half.size() / 2]).centre_x();
+  };
+  const double dx = std::max(1.0, centre_x(second) - centre_x(first));
+  const double dy = scene.middle(second).centre() - scene.middle(first).centre();
+  return std::clamp(dy / dx, -steepest, steepest);
+}
+
+/// A row with what is needed to tell where it goes on.
 struct GrowingRow {
   RowMembers members;
-  Band band;
+  Band band;         ///< of its latest letters, around x
+  double x = 0;      ///< their middle
+  double slope = 0;  ///< their drift
+
+  Band expected_at(double place) const {
+    const double shift = slope * (place - x);
+    return {band.top + shift, band.bottom + shift};
+  }
 };
+
+void append(const Scene& scene, int letter, GrowingRow& row) {
+  row.members.push_back(letter);
+  const auto latest = std::span(row.members).last(scene.remembered(row.members));
+  row.band = scene.middle(latest);
+  row.x = (scene.box(latest.front()).centre_x() + scene.box(latest.back()).centre_x()) / 2;
+  row.slope = drift(scene, latest);
+}
 
 std::vector<RowMembers> sweep_letters(const Scene& scene, const RowMembers& letters) {
   std::vector<GrowingRow> rows;
@@ -90,16 +121,15 @@ std::vector<RowMembers> sweep_letters(const Scene& scene, const RowMembers& lett
     GrowingRow* best = nullptr;
     double best_ratio = scene.params.least_overlap;
     for (GrowingRow& row : rows) {
-      const double ratio = overlap_ratio(scene.band(letter), row.band);
+      const Band expected = row.expected_at(scene.box(letter).centre_x());
+      const double ratio = overlap_ratio(scene.band(letter), expected);
       if (ratio > best_ratio) {
         best_ratio = ratio;
         best = &row;
       }
     }
     if (best == nullptr) best = &rows.emplace_back();
-    best->members.push_back(letter);
-    const auto latest = std::span(best->members).last(scene.remembered(best->members));
-    best->band = scene.middle(latest);
+    append(scene, letter, *best);
   }
   std::vector<RowMembers> members;
   members.reserve(rows.size());

@@ -64,7 +64,7 @@ TEST_SUITE("rows") {
       top = [](int r, int x) { return 100.0 + 60 * r + 0.21 * x; };
     }
     SUBCASE("curved") {
-      top = [](int r, int x) { return 100.0 + 60 * r + 0.0002 * (x - 600) * (x - 600); };
+      top = [](int r, int x) { return 100.0 + 60 * r + 0.00015 * (x - 600) * (x - 600); };
     }
     check_in_written_rows(rows_of(written(4, 30, top)), 4, 30);
   }
