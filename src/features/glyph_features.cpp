@@ -17,13 +17,20 @@ constexpr int kDirections = 8;
 constexpr int kCells = 8;       // cells along each side
 constexpr int kCellStride = 4;  // pixels between cell centres
 constexpr int kCellReach = 4;   // pixels a cell covers on each side of its centre
-constexpr int kGreySide = 16;   // the glyph shrunk to half
+constexpr int kCellSpan = 2 * kCellReach;
+constexpr int kGreySide = 16;  // the glyph shrunk to half
+constexpr std::size_t kCellCount = std::size_t{kCells} * kCells;
 constexpr int kGradientFeatures = kDirections * kCells * kCells;
 constexpr int kGreyFeatures = kGreySide * kGreySide;
 constexpr int kPixelFeatures = kGlyphSize * kGlyphSize;
 
 using DirectionMaps =
     std::array<std::array<std::array<float, kGlyphSize>, kGlyphSize>, kDirections>;
+
+/// The place of (y, x) in a grid that is `side` columns wide.
+constexpr std::size_t place(int y, int x, int side) {
+  return static_cast<std::size_t>(y) * static_cast<std::size_t>(side) + static_cast<std::size_t>(x);
+}
 
 /// Splits a gradient over its two nearest directions, 45 degrees apart, by the parallelogram rule.
 void add_split_gradient(float gx, float gy, int y, int x, DirectionMaps& maps) {
@@ -66,15 +73,15 @@ DirectionMaps direction_maps(const cv::Mat1b& glyph) {
 }
 
 /// Gaussian weights of one cell along one axis; they sum to 1.
-std::array<float, 2 * kCellReach> cell_weights() {
+std::array<float, kCellSpan> cell_weights() {
   constexpr double sigma = kCellReach / 1.5;
-  std::array<float, 2 * kCellReach> weights{};
+  std::array<float, kCellSpan> weights{};
   double sum = 0;
-  for (int i = 0; i < 2 * kCellReach; ++i) {
+  for (int i = 0; i < kCellSpan; ++i) {
     const double distance = i + 0.5 - kCellReach;
     sum += std::exp(-distance * distance / (2 * sigma * sigma));
   }
-  for (int i = 0; i < 2 * kCellReach; ++i) {
+  for (int i = 0; i < kCellSpan; ++i) {
     const double distance = i + 0.5 - kCellReach;
     weights[static_cast<std::size_t>(i)] =
         static_cast<float>(std::exp(-distance * distance / (2 * sigma * sigma)) / sum);
@@ -85,12 +92,12 @@ std::array<float, 2 * kCellReach> cell_weights() {
 /// Pools one direction map into kCells x kCells values, first down the columns, then along rows.
 void pool_cells(const std::array<std::array<float, kGlyphSize>, kGlyphSize>& map,
                 std::span<float> cells) {
-  static const std::array<float, 2 * kCellReach> weights = cell_weights();
+  static const std::array<float, kCellSpan> weights = cell_weights();
   std::array<std::array<float, kGlyphSize>, kCells> columns{};
   for (int cell = 0; cell < kCells; ++cell) {
     const int begin = cell * kCellStride + kCellStride / 2 - kCellReach;
     auto& sums = columns[static_cast<std::size_t>(cell)];
-    for (int i = std::max(0, -begin); i < 2 * kCellReach && begin + i < kGlyphSize; ++i) {
+    for (int i = std::max(0, -begin); i < kCellSpan && begin + i < kGlyphSize; ++i) {
       const auto& row = map[static_cast<std::size_t>(begin + i)];
       const float weight = weights[static_cast<std::size_t>(i)];
       for (std::size_t x = 0; x < row.size(); ++x) sums[x] += weight * row[x];
@@ -101,10 +108,10 @@ void pool_cells(const std::array<std::array<float, kGlyphSize>, kGlyphSize>& map
     for (int cell_x = 0; cell_x < kCells; ++cell_x) {
       const int begin = cell_x * kCellStride + kCellStride / 2 - kCellReach;
       float value = 0;
-      for (int i = std::max(0, -begin); i < 2 * kCellReach && begin + i < kGlyphSize; ++i) {
+      for (int i = std::max(0, -begin); i < kCellSpan && begin + i < kGlyphSize; ++i) {
         value += weights[static_cast<std::size_t>(i)] * sums[static_cast<std::size_t>(begin + i)];
       }
-      cells[static_cast<std::size_t>(cell_y * kCells + cell_x)] = std::sqrt(value);
+      cells[place(cell_y, cell_x, kCells)] = std::sqrt(value);
     }
   }
 }
@@ -112,7 +119,7 @@ void pool_cells(const std::array<std::array<float, kGlyphSize>, kGlyphSize>& map
 void describe_gradients(const cv::Mat1b& glyph, std::span<float> vector) {
   const DirectionMaps maps = direction_maps(glyph);
   for (std::size_t d = 0; d < kDirections; ++d) {
-    pool_cells(maps[d], vector.subspan(d * kCells * kCells, kCells * kCells));
+    pool_cells(maps[d], vector.subspan(d * kCellCount, kCellCount));
   }
 }
 
@@ -121,8 +128,10 @@ void describe_half_size(const cv::Mat1b& glyph, std::span<float> vector) {
     const uchar* upper = glyph.ptr(2 * y);
     const uchar* lower = glyph.ptr(2 * y + 1);
     for (int x = 0; x < kGreySide; ++x) {
-      const int sum = upper[2 * x] + upper[2 * x + 1] + lower[2 * x] + lower[2 * x + 1];
-      vector[static_cast<std::size_t>(y * kGreySide + x)] = static_cast<float>(sum) / (4 * 255.0F);
+      const int left = 2 * x;
+      const int right = left + 1;
+      const int sum = upper[left] + upper[right] + lower[left] + lower[right];
+      vector[place(y, x, kGreySide)] = static_cast<float>(sum) / (4 * 255.0F);
     }
   }
 }
@@ -131,7 +140,7 @@ void describe_pixels(const cv::Mat1b& glyph, std::span<float> vector) {
   for (int y = 0; y < kGlyphSize; ++y) {
     const uchar* row = glyph.ptr(y);
     for (int x = 0; x < kGlyphSize; ++x) {
-      vector[static_cast<std::size_t>(y * kGlyphSize + x)] = static_cast<float>(row[x]) / 255.0F;
+      vector[place(y, x, kGlyphSize)] = static_cast<float>(row[x]) / 255.0F;
     }
   }
 }

@@ -74,7 +74,7 @@ void momentum(const MomentumStep& step, const float* gradient, long count, float
 
 }  // namespace
 
-extern const LevelKernels kKernels;
+extern const LevelKernels kKernels;  // NOLINT(readability-redundant-declaration): for linkage
 const LevelKernels kKernels{multiply, adam, momentum};
 
 }  // namespace INKLINE_LEVEL

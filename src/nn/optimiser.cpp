@@ -100,6 +100,7 @@ void optimise(const OptimiserParams& params, float rate, std::vector<Network>& g
   const Parts second = parameters(state.second);
   const Parts averages = average != nullptr ? parameters(*average) : Parts{};
   std::vector<Parts> slopes;
+  slopes.reserve(gradients.size());
   for (Network& gradient : gradients) slopes.push_back(parameters(gradient));
 
   const std::vector<Slice> slices = slices_of(weights);
