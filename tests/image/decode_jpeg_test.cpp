@@ -1,8 +1,13 @@
 #include <inkline/image/decode.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <vector>
+
+#include <jpeglib.h>
 
 #include <doctest/doctest.h>
 #include <opencv2/imgcodecs.hpp>
@@ -18,7 +23,46 @@ using inkline::decode_picture;
 using inkline::Picture;
 using namespace inkline::test;
 
+/// One pixel of four inks, 16 x 16 times so that nothing blurs.
+Bytes cmyk_jpeg(std::array<JSAMPLE, 4> ink, bool adobe) {
+  jpeg_compress_struct info{};
+  jpeg_error_mgr errors{};
+  info.err = jpeg_std_error(&errors);
+  jpeg_create_compress(&info);
+  unsigned char* buffer = nullptr;
+  unsigned long size = 0;
+  jpeg_mem_dest(&info, &buffer, &size);
+  info.image_width = 16;
+  info.image_height = 16;
+  info.input_components = 4;
+  info.in_color_space = JCS_CMYK;
+  jpeg_set_defaults(&info);
+  jpeg_set_quality(&info, 100, TRUE);
+  info.write_Adobe_marker = adobe ? TRUE : FALSE;
+  jpeg_start_compress(&info, TRUE);
+  std::vector<JSAMPLE> row;
+  for (int x = 0; x < 16; ++x) row.insert(row.end(), ink.begin(), ink.end());
+  JSAMPROW rows = row.data();
+  for (int y = 0; y < 16; ++y) jpeg_write_scanlines(&info, &rows, 1);
+  jpeg_finish_compress(&info);
+  jpeg_destroy_compress(&info);
+  const auto* bytes = reinterpret_cast<const std::byte*>(buffer);
+  const Bytes file(bytes, bytes + size);
+  std::free(buffer);
+  return file;
+}
+
 TEST_SUITE("decoding JPEG") {
+  TEST_CASE("ink of four colours becomes colour on white, stored either way") {
+    const auto first_pixel = [](const Bytes& file) {
+      return decode_picture(file, "a").pixels.at<cv::Vec3b>(0, 0);
+    };
+    CHECK(first_pixel(cmyk_jpeg({255, 0, 0, 0}, false)) == cv::Vec3b(255, 255, 0));
+    CHECK(first_pixel(cmyk_jpeg({0, 0, 0, 255}, false)) == cv::Vec3b(0, 0, 0));
+    CHECK(first_pixel(cmyk_jpeg({0, 255, 255, 255}, true)) == cv::Vec3b(255, 255, 0));
+    CHECK(first_pixel(cmyk_jpeg({255, 255, 255, 0}, true)) == cv::Vec3b(0, 0, 0));
+  }
+
   TEST_CASE("colour comes as blue, green, red and grey as one channel") {
     const Picture colour = decode_picture(encoded(".jpg", colour_card(40, 30)), "a.jpg");
     CHECK(colour.pixels.type() == CV_8UC3);
