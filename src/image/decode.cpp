@@ -25,14 +25,17 @@ bool is_tiff(std::string_view text) {
          start == std::string_view("II+\0", length) || start == std::string_view("MM\0+", length);
 }
 
+bool is_webp(std::string_view text) {
+  return text.starts_with("RIFF") && text.size() > 12 && text.substr(8).starts_with("WEBP");
+}
+
 /// The decoder that the first bytes ask for; null when they are of no format we decode.
 Decoder decoder_for(const PictureSource& source) {
   const std::string_view text = text_of(source);
   if (text.starts_with("\xFF\xD8\xFF")) return decode_jpeg;
   if (text.starts_with("\x89PNG\r\n\x1A\n")) return decode_png;
   if (is_tiff(text)) return decode_tiff;
-  if (text.starts_with("RIFF") && text.size() > 12 && text.substr(8).starts_with("WEBP"))
-    return decode_webp;
+  if (is_webp(text)) return decode_webp;
   if (header_facts(source.bytes)) return decode_with_opencv;
   return nullptr;
 }

@@ -11,6 +11,7 @@
 #include <mutex>
 #include <streambuf>
 #include <thread>
+#include <type_traits>
 
 #include <dlfcn.h>
 #include <opencv2/imgcodecs.hpp>
@@ -25,7 +26,7 @@ namespace {
 using ImDecode = cv::Mat (*)(cv::InputArray, int);
 constexpr const char* kSymbol = "_ZN2cv8imdecodeERKNS_11_InputArrayEi";
 // Does not compile when OpenCV's function has another type. Never evaluated, so not linked either.
-static_assert(sizeof(static_cast<ImDecode>(cv::imdecode)) > 0);
+static_assert(std::is_same_v<decltype(static_cast<ImDecode>(cv::imdecode)), ImDecode>);
 
 /// Null when the library is not there.
 ImDecode load_imdecode() {

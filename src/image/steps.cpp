@@ -17,8 +17,9 @@ std::string file_name(int number, const std::string& name) {
 StepSink write_steps_to(const std::filesystem::path& folder) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
-  if (error)
+  if (error) {
     throw Error(Fault::input, folder.string() + ": cannot make the folder: " + error.message());
+  }
   return [folder, number = 0](const std::string& name, const cv::Mat& image) mutable {
     ++number;
     if (!image.empty()) write_png(folder / file_name(number, name), image);
