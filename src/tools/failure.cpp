@@ -4,8 +4,8 @@
 #include <iostream>
 #include <new>
 
-#include <cxxopts.hpp>
 #include <opencv2/core.hpp>
+#include "options.hpp"
 
 namespace inkline::tools {
 namespace {
@@ -32,7 +32,8 @@ Failure failure_from(const std::exception& exception, const std::string& name) {
 
 void report(const std::string& program, const std::string& message) {
   std::string line = program + ": " + message;
-  std::replace_if(line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  std::replace_if(
+      line.begin(), line.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
   std::cerr << line + '\n' << std::flush;
 }
 

@@ -48,7 +48,7 @@ void make_stems_unique(std::vector<Input>& inputs) {
     fs::path stem = base;
     for (int number = 2; !taken.insert(stem).second; ++number) {
       stem = base;
-      stem += "-" + std::to_string(number);
+      stem += '-' + std::to_string(number);
     }
     input.stem = stem;
   }

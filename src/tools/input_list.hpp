@@ -20,9 +20,9 @@ struct InputList {
   bool is_batch = false;  ///< more than one, or from a folder: outputs go to a folder
 };
 
-/// Turns arguments into pictures: `-` is standard input, a folder stands for the pictures in it (see
-/// pictures_in()), anything else for itself. A folder that gives nothing stays in the list with
-/// its problem.
+/// Turns arguments into pictures: `-` is standard input, a folder stands for the pictures in it
+/// (see pictures_in()), anything else for itself. A folder that gives nothing stays in the list
+/// with its problem.
 ///
 /// Two inputs of one stem, such as a.jpg and a.png, keep their extension in it (a.jpg, a.png);
 /// what is still alike gets -2, -3 and so on.

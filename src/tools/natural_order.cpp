@@ -16,8 +16,8 @@ char folded(char c) {
 
 /// Cuts the digits off the front of `text` and gives them back without leading zeros.
 std::string_view take_number(std::string_view& text) {
-  const std::size_t end = static_cast<std::size_t>(
-      std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
+  const std::size_t end =
+      static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), is_digit) - text.begin());
   std::string_view digits = text.substr(0, end);
   text.remove_prefix(end);
   const std::size_t zeros = digits.find_first_not_of('0');

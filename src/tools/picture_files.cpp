@@ -17,13 +17,13 @@ namespace {
 namespace fs = std::filesystem;
 using std::string_view_literals::operator""sv;
 
-constexpr std::array kExtensions{".jpg"sv,  ".jpeg"sv, ".jpe"sv,  ".jfif"sv, ".png"sv, ".tif"sv,
-                                 ".tiff"sv, ".webp"sv, ".bmp"sv,  ".dib"sv,  ".pnm"sv, ".pbm"sv,
-                                 ".pgm"sv,  ".ppm"sv,  ".pam"sv,  ".pfm"sv,  ".jp2"sv, ".ras"sv,
-                                 ".sr"sv,   ".exr"sv,  ".hdr"sv,  ".pic"sv};
-constexpr std::array kFirstBytes{"\xFF\xD8\xFF"sv, "\x89PNG\r\n\x1A\n"sv, "II*\0"sv,
-                                 "MM\0*"sv,        "II+\0"sv,             "MM\0+"sv,
-                                 "\0\0\0\x0CjP  "sv, "\x76\x2F\x31\x01"sv, "\x59\xA6\x6A\x95"sv};
+constexpr std::array kExtensions{".jpg"sv,  ".jpeg"sv, ".jpe"sv, ".jfif"sv, ".png"sv, ".tif"sv,
+                                 ".tiff"sv, ".webp"sv, ".bmp"sv, ".dib"sv,  ".pnm"sv, ".pbm"sv,
+                                 ".pgm"sv,  ".ppm"sv,  ".pam"sv, ".pfm"sv,  ".jp2"sv, ".ras"sv,
+                                 ".sr"sv,   ".exr"sv,  ".hdr"sv, ".pic"sv};
+constexpr std::array kFirstBytes{
+    "\xFF\xD8\xFF"sv,   "\x89PNG\r\n\x1A\n"sv, "II*\0"sv,           "MM\0*"sv, "II+\0"sv, "MM\0+"sv,
+    "\0\0\0\x0CjP  "sv, "\x76\x2F\x31\x01"sv,  "\x59\xA6\x6A\x95"sv};
 
 std::string first_bytes_of(const fs::path& file) {
   std::array<char, 16> bytes{};
@@ -69,7 +69,8 @@ void append_pictures(const fs::path& folder, bool recursive, bool is_first,
   std::error_code problem;
   fs::directory_iterator entries(folder, problem);
   if (problem) {
-    // One locked sub-folder does not spoil the rest: it is named like a picture that cannot be read.
+    // One locked sub-folder does not spoil the rest: it is named like a picture that cannot be
+    // read.
     if (is_first) throw Error(Fault::input, folder.string() + ": " + problem.message());
     pictures.push_back(folder);
     return;

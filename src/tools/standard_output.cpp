@@ -37,8 +37,8 @@ void write_to_standard_output(std::string_view text) {
     if (written >= 0) {
       text.remove_prefix(static_cast<std::size_t>(written));
     } else if (errno != EINTR) {
-      throw Error(Fault::input, "standard output: cannot write: " +
-                                    std::generic_category().message(errno));
+      throw Error(Fault::input,
+                  "standard output: cannot write: " + std::generic_category().message(errno));
     }
   }
 }

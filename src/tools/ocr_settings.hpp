@@ -1,0 +1,31 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <inkline/text/format.hpp>
+
+namespace inkline::tools {
+
+/// What the command line of `ocr` asks for.
+struct OcrSettings {
+  enum class Task { read, help, version };
+
+  Task task = Task::read;
+  std::vector<std::string> arguments;  ///< INPUT..., at least one when the task is to read
+  bool recursive = false;
+  std::optional<std::filesystem::path> output;  ///< absent: standard output
+  std::vector<const PageFormat*> formats;       ///< at least one, each once
+  std::optional<std::filesystem::path> model;   ///< absent: the embedded one
+  std::optional<std::filesystem::path> steps;
+};
+
+/// @throws Error or cxxopts::exceptions::exception on a command line that makes no sense
+OcrSettings parse_ocr(int argc, const char* const* argv);
+
+/// What --help prints.
+std::string ocr_help();
+
+}  // namespace inkline::tools

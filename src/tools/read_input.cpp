@@ -1,0 +1,60 @@
+#include "read_input.hpp"
+
+#include <cmath>
+#include <iostream>
+#include <vector>
+
+#include <inkline/base/error.hpp>
+#include <inkline/base/read_file.hpp>
+#include <inkline/image/decode.hpp>
+#include <inkline/reader/read_page.hpp>
+
+namespace inkline::tools {
+namespace {
+
+std::vector<std::byte> bytes_of(const Input& input) {
+  return input.path.empty() ? read_stream(std::cin, input.name) : read_file(input.path);
+}
+
+struct Scale {
+  double x = 1;
+  double y = 1;
+};
+
+Box scaled(const Box& box, const Scale& scale) {
+  const auto left = static_cast<int>(std::lround(box.x * scale.x));
+  const auto top = static_cast<int>(std::lround(box.y * scale.y));
+  return {left, top, static_cast<int>(std::lround(box.right() * scale.x)) - left,
+          static_cast<int>(std::lround(box.bottom() * scale.y)) - top};
+}
+
+void scale_word(Word& word, const Scale& scale) {
+  word.box = scaled(word.box, scale);
+  for (Glyph& glyph : word.glyphs) glyph.box = scaled(glyph.box, scale);
+}
+
+}  // namespace
+
+Page read_input(const Input& input, const Recogniser& recogniser, const StepSink& steps) {
+  if (!input.problem.empty()) throw Error(Fault::input, input.problem);
+  const Picture picture = decode_picture(bytes_of(input), input.name);
+  const Page page = read_page(picture.pixels, recogniser, {}, steps);
+  return scaled_page(page, picture.full_width, picture.full_height);
+}
+
+Page scaled_page(Page page, int width, int height) {
+  if (page.width <= 0 || page.height <= 0 || (page.width == width && page.height == height)) {
+    return page;
+  }
+  const Scale scale{static_cast<double>(width) / page.width,
+                    static_cast<double>(height) / page.height};
+  page.width = width;
+  page.height = height;
+  for (Line& line : page.lines) {
+    line.box = scaled(line.box, scale);
+    for (Word& word : line.words) scale_word(word, scale);
+  }
+  return page;
+}
+
+}  // namespace inkline::tools
