@@ -1,18 +1,29 @@
 #include "model_choice.hpp"
 
+#include <string>
+#include <vector>
+
 #include <inkline/base/error.hpp>
 #include <inkline/base/read_file.hpp>
-
-#include "embedded_model.hpp"
+#include <inkline/features/embedded_model.hpp>
 
 namespace inkline::tools {
+namespace {
 
-Recogniser chosen_recogniser(const std::optional<std::filesystem::path>& file) {
-  if (file) return load_recogniser(read_file(*file), file->string());
+const std::string kEmbeddedName = "embedded model";
+
+}  // namespace
+
+Model chosen_model(const std::optional<std::filesystem::path>& file) {
+  if (file) return read_model(read_file(*file), file->string());
   if (embedded_model().empty()) {
     throw Error(Fault::input, "this program was built without a model; name one with --model");
   }
-  return load_recogniser(embedded_model(), "embedded model");
+  return read_model(embedded_model(), kEmbeddedName);
+}
+
+Recogniser chosen_recogniser(const std::optional<std::filesystem::path>& file) {
+  return make_recogniser(chosen_model(file), file ? file->string() : kEmbeddedName);
 }
 
 }  // namespace inkline::tools

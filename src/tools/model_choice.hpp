@@ -4,11 +4,15 @@
 #include <optional>
 
 #include <inkline/features/recogniser.hpp>
+#include <inkline/nn/model.hpp>
 
 namespace inkline::tools {
 
-/// The model to read with: that of the file, or the embedded one when none is named.
+/// The model that is asked for: that of the file, or the embedded one when none is named.
 /// @throws Error  Fault::input, "NAME: reason", also when there is no embedded model
+Model chosen_model(const std::optional<std::filesystem::path>& file);
+
+/// The same, ready to be asked.
 Recogniser chosen_recogniser(const std::optional<std::filesystem::path>& file);
 
 }  // namespace inkline::tools

@@ -1,4 +1,5 @@
 #include "failure.hpp"
+#include "model_choice.hpp"
 #include "ocr_run.hpp"
 #include "ocr_settings.hpp"
 #include "standard_output.hpp"
@@ -14,7 +15,7 @@ int run_ocr(int argc, char** argv) {
       write_to_standard_output(ocr_help());
       return kAllDone;
     case OcrSettings::Task::version:
-      write_to_standard_output(version_text(settings.model));
+      write_to_standard_output(version_text(chosen_model(settings.model)));
       return kAllDone;
     case OcrSettings::Task::read:
       break;

@@ -1,0 +1,12 @@
+#pragma once
+
+namespace inkline::tools {
+
+// The commands of ocr-tools. Each gets its own name as argv[0], throws Error or
+// cxxopts::exceptions::exception on a failure, and returns the exit status otherwise.
+int run_train(int argc, char** argv);
+int run_check_gradients(int argc, char** argv);
+int run_test(int argc, char** argv);
+int run_evaluate(int argc, char** argv);
+
+}  // namespace inkline::tools
