@@ -13,8 +13,8 @@
 #include <utility>
 #include <vector>
 
-#include <nlohmann/json.hpp>
 #include <unistd.h>
+#include <nlohmann/json.hpp>
 
 #include <inkline/base/error.hpp>
 #include <inkline/evaluation/confidence_interval.hpp>
@@ -110,18 +110,18 @@ ContextMode context_from(const std::string& name) {
 
 cxxopts::Options option_table() {
   cxxopts::Options options("test");
-  options.add_options()                                            //
-      ("data", "", cxxopts::value<std::string>())                  //
-      ("alphabet", "", cxxopts::value<std::string>())              //
-      ("ignore-case", "")                                          //
-      ("model", "", cxxopts::value<std::string>())                 //
-      ("split", "", cxxopts::value<std::string>())                 //
-      ("context", "", cxxopts::value<std::string>())               //
-      ("top", "", cxxopts::value<std::size_t>())                   //
-      ("pairs", "", cxxopts::value<std::size_t>())                 //
-      ("matrix", "")                                               //
-      ("seed", "", cxxopts::value<std::uint64_t>())                //
-      ("json", "")                                                 //
+  options.add_options()                                //
+      ("data", "", cxxopts::value<std::string>())      //
+      ("alphabet", "", cxxopts::value<std::string>())  //
+      ("ignore-case", "")                              //
+      ("model", "", cxxopts::value<std::string>())     //
+      ("split", "", cxxopts::value<std::string>())     //
+      ("context", "", cxxopts::value<std::string>())   //
+      ("top", "", cxxopts::value<std::size_t>())       //
+      ("pairs", "", cxxopts::value<std::size_t>())     //
+      ("matrix", "")                                   //
+      ("seed", "", cxxopts::value<std::uint64_t>())    //
+      ("json", "")                                     //
       ("h,help", "");
   return options;
 }
@@ -139,8 +139,8 @@ std::optional<TestSettings> parse(int argc, char** argv) {
     settings.alphabet = character_set(parsed["alphabet"].as<std::string>());
   }
   if (parsed.count("model") > 0) settings.model = parsed["model"].as<std::string>();
-  settings.split = parsed.count("split") > 0 ? parsed["split"].as<std::string>()
-                                             : default_split(settings.data);
+  settings.split =
+      parsed.count("split") > 0 ? parsed["split"].as<std::string>() : default_split(settings.data);
   if (parsed.count("context") > 0) {
     settings.context = context_from(parsed["context"].as<std::string>());
   }
@@ -157,9 +157,9 @@ std::optional<TestSettings> parse(int argc, char** argv) {
 
 /// Which answers of the network count, and which of them count as the same.
 struct Answers {
-  std::vector<std::string> names;          ///< one an answer
-  std::vector<int> of_class;               ///< per class of the network: its answer, or -1
-  std::map<std::string, int> of_label;     ///< per label
+  std::vector<std::string> names;       ///< one an answer
+  std::vector<int> of_class;            ///< per class of the network: its answer, or -1
+  std::map<std::string, int> of_label;  ///< per label
   bool knows(const std::string& label) const { return of_label.contains(label); }
 };
 
@@ -194,7 +194,8 @@ Answers answers_of(const Model& model, const TestSettings& settings) {
 std::vector<std::size_t> items_of_split(const DataSet& data, const std::string& split) {
   if (split == "held-out") return items_of(data, Part::held_out);
   if (split == "validation") return items_of(data, Part::validation);
-  require_setting(split == "all", "--split must be held-out, validation or all, got '" + split + "'");
+  require_setting(split == "all",
+                  "--split must be held-out, validation or all, got '" + split + "'");
   std::vector<std::size_t> all(data.items.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
   return all;
@@ -292,8 +293,7 @@ TestResult test_model(const Recogniser& recogniser, const DataSet& data, const A
   for (const std::size_t item : part) {
     if (answers.knows(data.items[item].label)) items.push_back(item);
   }
-  const std::vector<Outcome> outcomes =
-      answer_all(recogniser, data, answers, settings.seed, items);
+  const std::vector<Outcome> outcomes = answer_all(recogniser, data, answers, settings.seed, items);
 
   TestResult result;
   result.samples = items.size();
@@ -374,8 +374,8 @@ std::string text_report(const TestResult& result, const Model& model,
   text += "model         " + model.name + '\n';
   text += "left out      " + std::to_string(result.left_out) + " of other labels\n";
   text += accuracy_line("first guess", result.correct, result.samples);
-  text += accuracy_line("first " + std::to_string(settings.top), result.found_in_top,
-                        result.samples);
+  text +=
+      accuracy_line("first " + std::to_string(settings.top), result.found_in_top, result.samples);
   const std::vector<ConfusedPair> pairs = most_confused(result.confusion, settings.pairs);
   if (!pairs.empty()) text += "\nmost confused: truth, answer, times\n";
   for (const ConfusedPair& pair : pairs) {
