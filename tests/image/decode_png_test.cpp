@@ -113,6 +113,14 @@ TEST_SUITE("decoding PNG") {
     }
   }
 
+  TEST_CASE("a transparent shade of two bits becomes paper and no other does") {
+    PngOptions options;
+    options.transparency.gray = 1;
+    CHECK(values(decode_picture(raw_png(4, 1, SPNG_COLOR_TYPE_GRAYSCALE, 2, {0b00011011}, options),
+                                "a")
+                     .pixels) == Values{0, 255, 170, 255});
+  }
+
   TEST_CASE("a palette of greys gives grey, one of colours gives colour, with their alpha") {
     PngOptions options;
     options.palette.n_entries = 2;
@@ -137,6 +145,17 @@ TEST_SUITE("decoding PNG") {
     options.interlaced = true;
     const Bytes file = raw_png(37, 21, SPNG_COLOR_TYPE_TRUECOLOR, 8, rows, options);
     CHECK(difference(decode_picture(file, "a").pixels, colour_card(37, 21)) == 0);
+  }
+
+  TEST_CASE("interlaced pictures of one bit, whose passes share bytes, come back as well") {
+    PngOptions options;
+    for (const bool interlaced : {false, true}) {
+      options.interlaced = interlaced;
+      const std::vector<unsigned char> rows{0b10110010, 0b10000000, 0b01001101, 0b10000000};
+      CHECK(values(decode_picture(raw_png(9, 2, SPNG_COLOR_TYPE_GRAYSCALE, 1, rows, options), "a")
+                       .pixels) ==
+            Values{255, 0, 255, 255, 0, 0, 255, 0, 255, 0, 255, 0, 0, 255, 255, 0, 255, 255});
+    }
   }
 
   TEST_CASE("an orientation in an eXIf chunk is undone") {
