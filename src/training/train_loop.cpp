@@ -1,0 +1,372 @@
+#include <inkline/training/train_loop.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <numeric>
+#include <sstream>
+#include <utility>
+
+#include <inkline/base/error.hpp>
+#include <inkline/base/random.hpp>
+#include <inkline/nn/loss.hpp>
+
+namespace inkline {
+namespace {
+
+constexpr int kBatchesDrawnAtOnce = 16;
+constexpr std::uint64_t kValidationSeed = 0x1A5EED;  // one validation set whatever the run's seed
+
+/// Which stream of random numbers a seed is for.
+enum Stream : std::uint64_t { kWeights = 1, kPlan, kDrawing, kDropout };
+
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point begin) {
+  return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+void check_share(const char* field, float value) {
+  require_setting(
+      value >= 0 && value < 1,
+      std::string("train.") + field + " must be 0 to below 1, got " + std::to_string(value));
+}
+
+void check_count(const char* field, int value, int low, int high) {
+  require_setting(value >= low && value <= high,
+                  std::string("train.") + field + " must be " + std::to_string(low) + " to " +
+                      std::to_string(high) + ", got " + std::to_string(value));
+}
+
+NetworkParams shape_of(const TrainingData& data, const TrainParams& params) {
+  NetworkParams shape;
+  shape.inputs = feature_count(params.features);
+  shape.hidden = params.hidden;
+  shape.classes = static_cast<int>(data.alphabet.size());
+  shape.activation = params.activation;
+  shape.initialisation = params.initialisation;
+  return shape;
+}
+
+TrainState first_state(const TrainingData& data, const TrainParams& params) {
+  TrainState state;
+  state.settings = settings_text(data, params);
+  state.net = make_network(shape_of(data, params), derived_seed(params.seed, kWeights));
+  if (params.average > 0) state.average = state.net;
+  state.optimiser = make_optimiser_state(params.optimiser, state.net);
+  return state;
+}
+
+/// The first line that two texts do not share, as "'a' instead of 'b'".
+std::string first_difference(const std::string& got, const std::string& wanted) {
+  std::istringstream left(got);
+  std::istringstream right(wanted);
+  std::string a;
+  std::string b;
+  while (a == b && (left || right)) {
+    if (!std::getline(left, a)) a.clear();
+    if (!std::getline(right, b)) b.clear();
+  }
+  return "'" + a + "' instead of '" + b + "'";
+}
+
+/// What the threads of one batch work in; kept between batches to save allocations.
+struct Workshop {
+  std::vector<Tape> tapes;
+  std::vector<Network> gradients;
+  std::vector<BatchLoss> losses;
+};
+
+Workshop make_workshop(const Network& net, int threads) {
+  const auto count = static_cast<std::size_t>(threads);
+  return {std::vector<Tape>(count), std::vector<Network>(count, zeros_like(net)),
+          std::vector<BatchLoss>(count)};
+}
+
+/// Loss and gradients of one batch; every thread has its own columns.
+BatchLoss learn_slopes(const Network& net, const MatrixView& features, std::span<const int> labels,
+                       const TrainParams& params, std::uint64_t dropout_seed, WorkerPool& pool,
+                       Workshop& shop) {
+  const Eigen::Index n = features.cols();
+  const int parts = pool.threads();
+  pool.run(parts, [&](int part) {
+    const Eigen::Index begin = n * part / parts;
+    const Eigen::Index count = n * (part + 1) / parts - begin;
+    const auto i = static_cast<std::size_t>(part);
+    const MatrixView input = features.middleCols(begin, count);
+    Tape& tape = shop.tapes[i];
+    forward(net, input, tape, {params.dropout, dropout_seed, static_cast<int>(begin)});
+    Matrix slope = tape.output.back();
+    shop.losses[i] = cross_entropy_slope(
+        slope, labels.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(count)),
+        params.label_smoothing, 1.0F / static_cast<float>(n));
+    backward(net, input, tape, slope, shop.gradients[i]);
+  });
+  BatchLoss sum;
+  for (const BatchLoss& loss : shop.losses) {
+    sum.loss_sum += loss.loss_sum;
+    sum.right += loss.right;
+  }
+  return sum;
+}
+
+/// Early averages would be mostly the random start: the keep grows with the steps done.
+float average_keep(const TrainParams& params, std::int64_t steps) {
+  const auto t = static_cast<float>(steps);
+  return std::min(params.average, (1 + t) / (10 + t));
+}
+
+int rank_of(const MatrixView& column, int label) {
+  int rank = 0;
+  for (Eigen::Index k = 0; k < column.rows(); ++k) {
+    rank += column(k, 0) > column(label, 0) ? 1 : 0;
+  }
+  return rank;
+}
+
+struct Score {
+  double loss_sum = 0;
+  int first = 0;
+  int first_five = 0;
+};
+
+Score score_of(const Network& net, const MatrixView& features, std::span<const int> labels) {
+  Tape tape;
+  forward(net, features, tape);
+  const Matrix& logits = tape.output.back();
+  Score score;
+  score.loss_sum = cross_entropy(logits, labels).loss_sum;
+  for (Eigen::Index i = 0; i < logits.cols(); ++i) {
+    const int rank = rank_of(logits.col(i), labels[static_cast<std::size_t>(i)]);
+    score.first += rank == 0 ? 1 : 0;
+    score.first_five += rank < 5 ? 1 : 0;
+  }
+  return score;
+}
+
+void validate(const Network& net, const DescribedSamples& samples, WorkerPool& pool,
+              EpochReport& report) {
+  constexpr Eigen::Index block = 256;
+  const Eigen::Index n = samples.features.cols();
+  std::vector<Score> scores(static_cast<std::size_t>((n + block - 1) / block));
+  pool.run(static_cast<int>(scores.size()), [&](int index) {
+    const Eigen::Index begin = index * block;
+    const Eigen::Index count = std::min(block, n - begin);
+    scores[static_cast<std::size_t>(index)] =
+        score_of(net, samples.features.middleCols(begin, count),
+                 std::span(samples.labels)
+                     .subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(count)));
+  });
+  Score sum;
+  for (const Score& score : scores) {
+    sum.loss_sum += score.loss_sum;
+    sum.first += score.first;
+    sum.first_five += score.first_five;
+  }
+  const auto count = static_cast<double>(n);
+  report.validation_loss = sum.loss_sum / count;
+  report.validation_accuracy = sum.first / count;
+  report.validation_top_five = sum.first_five / count;
+}
+
+/// One run of train(): the data, the settings and what changes while learning.
+struct Run {
+  const TrainingData& data;
+  const TrainParams& params;
+  const TrainHooks& hooks;
+  WorkerPool pool;
+  TrainState state;
+  Workshop shop;
+  DescribedSamples validation;
+};
+
+bool stop_wanted(const Run& run) {
+  return run.hooks.should_stop && run.hooks.should_stop();
+}
+
+std::int64_t steps_an_epoch(const Run& run) {
+  const auto n = static_cast<std::int64_t>(run.data.training.size());
+  return (n + run.params.batch - 1) / run.params.batch;
+}
+
+/// One step down the slope of a batch; returns the rate it took.
+float learn_batch(Run& run, const MatrixView& features, std::span<const int> labels,
+                  BatchLoss& sum) {
+  TrainState& state = run.state;
+  const std::int64_t step = state.optimiser.steps;
+  const std::uint64_t dropout_seed =
+      derived_seed(derived_seed(run.params.seed, kDropout), static_cast<std::uint64_t>(step));
+  const BatchLoss loss =
+      learn_slopes(state.net, features, labels, run.params, dropout_seed, run.pool, run.shop);
+  if (!std::isfinite(loss.loss_sum)) {
+    throw Error(Fault::usage, "train: the loss is no number any more at step " +
+                                  std::to_string(step) + "; a lower rate may help");
+  }
+  const float rate =
+      learning_rate(run.params.schedule, step, steps_an_epoch(run) * run.params.epochs);
+  Network* const average = state.average.layers.empty() ? nullptr : &state.average;
+  optimise(run.params.optimiser, rate, run.shop.gradients, run.pool, state.optimiser, state.net,
+           average, average_keep(run.params, step));
+  sum.loss_sum += loss.loss_sum;
+  sum.right += loss.right;
+  return rate;
+}
+
+/// Learns from every sample of one epoch; false when it was stopped on the way.
+bool learn_epoch(Run& run, EpochReport& report) {
+  const auto epoch = static_cast<std::uint64_t>(report.epoch);
+  const std::uint64_t plan_seed = derived_seed(derived_seed(run.params.seed, kPlan), epoch);
+  const std::uint64_t drawing_seed = derived_seed(derived_seed(run.params.seed, kDrawing), epoch);
+  const std::vector<std::size_t> plan =
+      plan_epoch(run.data.training, run.data.alphabet.size(), run.params.balance, plan_seed);
+  const auto batch = static_cast<std::size_t>(run.params.batch);
+  DescribedSamples drawn;
+  BatchLoss sum;
+  for (std::size_t i = 0; i < plan.size();) {
+    const std::size_t count = std::min(batch * kBatchesDrawnAtOnce, plan.size() - i);
+    const Clock::time_point begin = Clock::now();
+    describe_samples(run.data, run.data.training, std::span(plan).subspan(i, count),
+                     run.params.features, drawing_seed, i, run.pool, drawn);
+    report.drawing_seconds += seconds_since(begin);
+    for (std::size_t at = 0; at < count; at += batch) {
+      if (stop_wanted(run)) return false;
+      const std::size_t size = std::min(batch, count - at);
+      report.rate = static_cast<double>(learn_batch(
+          run,
+          drawn.features.middleCols(static_cast<Eigen::Index>(at), static_cast<Eigen::Index>(size)),
+          std::span(drawn.labels).subspan(at, size), sum));
+    }
+    i += count;
+  }
+  report.training_loss = sum.loss_sum / static_cast<double>(plan.size());
+  report.training_accuracy = sum.right / static_cast<double>(plan.size());
+  return true;
+}
+
+/// What would be handed out now: the average where there is one.
+const Network& current_network(const TrainState& state) {
+  return state.average.layers.empty() ? state.net : state.average;
+}
+
+/// One more epoch in the state's history; false when it was stopped on the way.
+bool run_epoch(Run& run) {
+  TrainState& state = run.state;
+  const Clock::time_point begin = Clock::now();
+  EpochReport report;
+  report.epoch = static_cast<int>(state.history.size()) + 1;
+  if (!learn_epoch(run, report)) return false;
+  validate(current_network(state), run.validation, run.pool, report);
+  report.best = report.validation_accuracy > state.best_accuracy;
+  if (report.best) {
+    state.best = current_network(state);
+    state.best_accuracy = report.validation_accuracy;
+  }
+  report.seconds = seconds_since(begin);
+  state.history.push_back(report);
+  if (run.hooks.after_epoch) run.hooks.after_epoch(state);
+  return true;
+}
+
+bool patience_is_over(const Run& run) {
+  const std::vector<EpochReport>& history = run.state.history;
+  const auto best = std::find_if(history.rbegin(), history.rend(),
+                                 [](const EpochReport& report) { return report.best; });
+  return run.params.patience > 0 && best - history.rbegin() >= run.params.patience;
+}
+
+TrainEnd run_epochs(Run& run) {
+  while (static_cast<int>(run.state.history.size()) < run.params.epochs) {
+    if (patience_is_over(run)) return TrainEnd::patience;
+    if (stop_wanted(run) || !run_epoch(run)) return TrainEnd::stopped;
+  }
+  return TrainEnd::all_epochs;
+}
+
+std::string joined(const std::vector<int>& widths) {
+  std::string text;
+  for (const int width : widths) text += (text.empty() ? "" : ",") + std::to_string(width);
+  return text;
+}
+
+}  // namespace
+
+void TrainParams::check() const {
+  NetworkParams shape;
+  shape.inputs = feature_count(features);
+  shape.hidden = hidden;
+  shape.classes = 1;
+  shape.check();
+  optimiser.check();
+  schedule.check();
+  check_count("epochs", epochs, 1, 100000);
+  check_count("batch", batch, 1, 65536);
+  check_share("dropout", dropout);
+  check_share("label_smoothing", label_smoothing);
+  require_setting(balance >= 0 && balance <= 1,
+                  "train.balance must be 0 to 1, got " + std::to_string(balance));
+  check_share("average", average);
+  check_count("patience", patience, 0, 100000);
+  check_count("threads", threads, 1, 256);
+}
+
+std::string settings_text(const TrainingData& data, const TrainParams& params) {
+  std::ostringstream text;
+  text.precision(9);
+  for (const DataSet& set : data.sets) {
+    text << "data = " << set.name << ", " << set.items.size() << " items\n";
+  }
+  text << "training samples = " << data.training.size() << '\n'
+       << "validation samples = " << data.validation.size() << '\n'
+       << "alphabet = ";
+  for (const std::string& character : data.alphabet) text << character;
+  text << ", " << data.alphabet.size() << " classes\n"
+       << "features = " << name_of(params.features) << '\n'
+       << "hidden = " << joined(params.hidden) << '\n'
+       << "activation = " << name_of(params.activation) << '\n'
+       << "init = " << name_of(params.initialisation) << '\n'
+       << "optimiser = " << name_of(params.optimiser.kind) << '\n'
+       << "weight decay = " << params.optimiser.weight_decay << '\n'
+       << "momentum = " << params.optimiser.momentum
+       << (params.optimiser.nesterov ? ", nesterov" : "") << '\n'
+       << "beta = " << params.optimiser.first_keep << ", " << params.optimiser.second_keep << '\n'
+       << "epsilon = " << params.optimiser.epsilon << '\n'
+       << "schedule = " << name_of(params.schedule.kind) << '\n'
+       << "rate = " << params.schedule.rate << '\n'
+       << "warm-up = " << params.schedule.warm_up << '\n'
+       << "final share = " << params.schedule.final_share << '\n'
+       << "step = " << params.schedule.step_share << ", " << params.schedule.step_factor << '\n'
+       << "epochs = " << params.epochs << '\n'
+       << "batch = " << params.batch << '\n'
+       << "dropout = " << params.dropout << '\n'
+       << "label smoothing = " << params.label_smoothing << '\n'
+       << "balance = " << params.balance << '\n'
+       << "average = " << params.average << '\n'
+       << "patience = " << params.patience << '\n'
+       << "seed = " << params.seed << '\n'
+       << "threads = " << params.threads << '\n';
+  return text.str();
+}
+
+TrainResult train(const TrainingData& data, const TrainParams& params, const TrainHooks& hooks,
+                  std::optional<TrainState> resume) {
+  params.check();
+  TrainState state = resume ? std::move(*resume) : first_state(data, params);
+  const std::string settings = settings_text(data, params);
+  require_setting(state.settings == settings, "train: the checkpoint was made with " +
+                                                  first_difference(state.settings, settings));
+  Run run{data, params, hooks, WorkerPool(params.threads), std::move(state), {}, {}};
+  run.shop = make_workshop(run.state.net, params.threads);
+  std::vector<std::size_t> order(data.validation.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  describe_samples(data, data.validation, order, params.features, kValidationSeed, 0, run.pool,
+                   run.validation);
+
+  TrainResult result;
+  result.end = run_epochs(run);
+  const bool has_best = !run.state.best.layers.empty();
+  result.network = has_best ? run.state.best : current_network(run.state);
+  result.history = std::move(run.state.history);
+  return result;
+}
+
+}  // namespace inkline
