@@ -144,7 +144,7 @@ Score score_of(const Network& net, const MatrixView& features, std::span<const i
   return score;
 }
 
-void validate(const Network& net, const DescribedSamples& samples, WorkerPool& pool,
+void score_validation(const Network& net, const DescribedSamples& samples, WorkerPool& pool,
               EpochReport& report) {
   constexpr Eigen::Index block = 256;
   const Eigen::Index n = samples.features.cols();
@@ -167,6 +167,15 @@ void validate(const Network& net, const DescribedSamples& samples, WorkerPool& p
   report.validation_loss = sum.loss_sum / count;
   report.validation_accuracy = sum.first / count;
   report.validation_top_five = sum.first_five / count;
+}
+
+DescribedSamples describe_validation(const TrainingData& data, FeatureKind features,
+                                     WorkerPool& pool) {
+  std::vector<std::size_t> order(data.validation.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  DescribedSamples described;
+  describe_samples(data, data.validation, order, features, kValidationSeed, 0, pool, described);
+  return described;
 }
 
 /// One run of train(): the data, the settings and what changes while learning.
@@ -255,7 +264,7 @@ bool run_epoch(Run& run) {
   EpochReport report;
   report.epoch = static_cast<int>(state.history.size()) + 1;
   if (!learn_epoch(run, report)) return false;
-  validate(current_network(state), run.validation, run.pool, report);
+  score_validation(current_network(state), run.validation, run.pool, report);
   report.best = report.validation_accuracy > state.best_accuracy;
   if (report.best) {
     state.best = current_network(state);
@@ -280,6 +289,15 @@ TrainEnd run_epochs(Run& run) {
     if (stop_wanted(run) || !run_epoch(run)) return TrainEnd::stopped;
   }
   return TrainEnd::all_epochs;
+}
+
+/// KIND:PATH with the last part of the path: where the data lies on a disk changes nothing.
+std::string without_folders(std::string name) {
+  while (!name.empty() && name.back() == '/') name.pop_back();
+  const std::size_t kind = name.find(':');
+  const std::size_t slash = name.rfind('/');
+  if (kind == std::string::npos || slash == std::string::npos || slash < kind) return name;
+  return name.substr(0, kind + 1) + name.substr(slash + 1);
 }
 
 std::string joined(const std::vector<int>& widths) {
@@ -313,7 +331,7 @@ std::string settings_text(const TrainingData& data, const TrainParams& params) {
   std::ostringstream text;
   text.precision(9);
   for (const DataSet& set : data.sets) {
-    text << "data = " << set.name << ", " << set.items.size() << " items\n";
+    text << "data = " << without_folders(set.name) << ", " << set.items.size() << " items\n";
   }
   text << "training samples = " << data.training.size() << '\n'
        << "validation samples = " << data.validation.size() << '\n'
@@ -347,6 +365,14 @@ std::string settings_text(const TrainingData& data, const TrainParams& params) {
   return text.str();
 }
 
+EpochReport validate(const TrainingData& data, const Network& net, FeatureKind features,
+                     int threads) {
+  WorkerPool pool(threads);
+  EpochReport report;
+  score_validation(net, describe_validation(data, features, pool), pool, report);
+  return report;
+}
+
 TrainResult train(const TrainingData& data, const TrainParams& params, const TrainHooks& hooks,
                   std::optional<TrainState> resume) {
   params.check();
@@ -356,10 +382,7 @@ TrainResult train(const TrainingData& data, const TrainParams& params, const Tra
                                                   first_difference(state.settings, settings));
   Run run{data, params, hooks, WorkerPool(params.threads), std::move(state), {}, {}};
   run.shop = make_workshop(run.state.net, params.threads);
-  std::vector<std::size_t> order(data.validation.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  describe_samples(data, data.validation, order, params.features, kValidationSeed, 0, run.pool,
-                   run.validation);
+  run.validation = describe_validation(data, params.features, run.pool);
 
   TrainResult result;
   result.end = run_epochs(run);

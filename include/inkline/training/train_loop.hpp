@@ -78,6 +78,10 @@ struct TrainResult {
 /// result.
 std::string settings_text(const TrainingData& data, const TrainParams& params);
 
+/// The validation fields of a report for any network, on the same drawings as in training.
+EpochReport validate(const TrainingData& data, const Network& net, FeatureKind features,
+                     int threads);
+
 /// Trains a network from scratch, or goes on where `resume` ended: with the same text of settings
 /// the result is the same to the last digit as without the interruption.
 ///

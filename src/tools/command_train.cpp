@@ -1,0 +1,182 @@
+#include <algorithm>
+#include <csignal>
+#include <filesystem>
+#include <iostream>
+#include <numeric>
+#include <optional>
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+#include <opencv2/core.hpp>
+
+#include <inkline/base/atomic_file.hpp>
+#include <inkline/base/error.hpp>
+#include <inkline/base/read_file.hpp>
+#include <inkline/features/recogniser.hpp>
+#include <inkline/nn/kernels.hpp>
+#include <inkline/training/checkpoint.hpp>
+
+#include "commands.hpp"
+#include "train_report.hpp"
+#include "train_settings.hpp"
+
+namespace inkline::tools {
+namespace {
+
+// The one global: a signal handler can reach nothing else.
+volatile std::sig_atomic_t stop_signal = 0;
+
+extern "C" void remember_signal(int number) {
+  stop_signal = number;
+  std::signal(number, SIG_DFL);  // a second one ends the program at once
+}
+
+void say(const std::string& line) {
+  std::cerr << line + '\n' << std::flush;
+}
+
+std::vector<std::string> classes_of(const TrainSettings& settings) {
+  std::vector<std::string> classes = alphabet_from(settings.alphabet);
+  if (settings.reject_class) classes.emplace_back();
+  return classes;
+}
+
+TrainingData open_data(const TrainSettings& settings) {
+  std::vector<DataSet> sets;
+  for (const std::string& name : settings.data) {
+    sets.push_back(open_data_set(name, settings.data_options));
+    for (const std::string& note : sets.back().notes) say(name + ": " + note);
+  }
+  TrainingData data = split_for_training(std::move(sets), classes_of(settings));
+  say(std::to_string(data.training.size()) + " samples to train, " +
+      std::to_string(data.validation.size()) + " of other writers to validate, " +
+      std::to_string(data.held_out) + " held out, " + std::to_string(data.foreign) +
+      " of other characters left out");
+  return data;
+}
+
+/// Says at once what would otherwise be found out after an hour.
+void check_folder_of(const std::string& file) {
+  if (file.empty()) return;
+  const std::filesystem::path folder = std::filesystem::path(file).parent_path();
+  if (!folder.empty() && !std::filesystem::is_directory(folder)) {
+    throw Error(Fault::input, file + ": its folder does not exist");
+  }
+}
+
+/// A run of an hour must not end because a disk is full for a while.
+template <class Write>
+void write_or_warn(const Write& write) {
+  try {
+    write();
+  } catch (const Error& error) {
+    say(std::string("warning: ") + error.what());
+  }
+}
+
+TrainHooks hooks_for(const TrainSettings& settings) {
+  TrainHooks hooks;
+  hooks.should_stop = [] { return stop_signal != 0; };
+  hooks.after_epoch = [&settings](const TrainState& state) {
+    say(progress_line(state.history, settings.train.epochs));
+    write_or_warn([&] { write_file_atomically(settings.checkpoint, write_checkpoint(state)); });
+    if (settings.log.empty()) return;
+    write_or_warn([&] { write_file_atomically(settings.log, curves_csv(state.history)); });
+  };
+  return hooks;
+}
+
+std::optional<TrainState> state_to_resume(const TrainSettings& settings) {
+  if (settings.resume.empty()) return std::nullopt;
+  TrainState state = read_checkpoint(read_file(settings.resume), settings.resume);
+  say("resuming after epoch " + std::to_string(state.history.size()));
+  return state;
+}
+
+std::string end_text(TrainEnd end) {
+  if (end == TrainEnd::patience) return "no better for too long";
+  if (end == TrainEnd::stopped) return "stopped";
+  return "all epochs done";
+}
+
+std::string provenance_of(const TrainSettings& settings, const TrainingData& data,
+                          const TrainResult& result, const EpochReport& score) {
+  std::ostringstream text;
+  if (!settings.provenance.empty()) text << settings.provenance << '\n';
+  text << settings_text(data, settings.train) << "reject share = " << settings.data_options.reject_share
+       << "\nkernels = " << name_of(best_cpu_level()) << "\nepochs done = " << result.history.size()
+       << "\nvalidation accuracy = " << score.validation_accuracy
+       << "\nvalidation top five = " << score.validation_top_five << '\n';
+  return text.str();
+}
+
+Model make_model(const TrainSettings& settings, const TrainingData& data, const TrainResult& result,
+                 const EpochReport& score) {
+  Model model;
+  model.name = settings.name;
+  model.alphabet = data.alphabet;
+  model.provenance = provenance_of(settings, data, result, score);
+  model.network = rounded(result.network, settings.weights);
+  describe_model(settings.train.features, settings.data_options.crop, model);
+  return model;
+}
+
+double seconds_of(const TrainResult& result) {
+  return std::accumulate(result.history.begin(), result.history.end(), 0.0,
+                         [](double sum, const EpochReport& r) { return sum + r.seconds; });
+}
+
+void print_json(const TrainSettings& settings, const TrainingData& data, const TrainResult& result,
+                const EpochReport& score, std::size_t bytes) {
+  std::cout << nlohmann::ordered_json{{"model", settings.output},
+                                      {"name", settings.name},
+                                      {"bytes", bytes},
+                                      {"classes", data.alphabet.size()},
+                                      {"parameters", result.network.parameter_count()},
+                                      {"weights", name_of(settings.weights)},
+                                      {"training_samples", data.training.size()},
+                                      {"validation_samples", data.validation.size()},
+                                      {"epochs", result.history.size()},
+                                      {"end", end_text(result.end)},
+                                      {"validation_loss", score.validation_loss},
+                                      {"validation_accuracy", score.validation_accuracy},
+                                      {"validation_top_five", score.validation_top_five},
+                                      {"seconds", seconds_of(result)},
+                                      {"threads", settings.train.threads},
+                                      {"seed", settings.train.seed}}
+                   .dump()
+            << '\n';
+}
+
+}  // namespace
+
+int run_train(int argc, char** argv) {
+  const std::optional<TrainSettings> settings = parse_train(argc, argv);
+  if (!settings) return 0;
+  for (const std::string& file : {settings->output, settings->checkpoint, settings->log}) {
+    check_folder_of(file);
+  }
+  cv::setNumThreads(1);  // our own threads draw; OpenCV's would only get in their way
+  const TrainingData data = open_data(*settings);
+  std::optional<TrainState> resumed = state_to_resume(*settings);
+  std::signal(SIGINT, remember_signal);
+  std::signal(SIGTERM, remember_signal);
+  const TrainResult result =
+      train(data, settings->train, hooks_for(*settings), std::move(resumed));
+
+  const EpochReport score = validate(data, rounded(result.network, settings->weights),
+                                     settings->train.features, settings->train.threads);
+  const std::vector<std::byte> bytes =
+      write_model(make_model(*settings, data, result, score), settings->weights);
+  load_recogniser(bytes, settings->output);  // never hand out what cannot be loaded
+  write_file_atomically(settings->output, bytes);
+  say(end_text(result.end) + ": " + settings->output + ", " + std::to_string(bytes.size()) +
+      " bytes, " + std::to_string(result.network.parameter_count()) + " parameters, " +
+      shown_percent(score.validation_accuracy) + " of validation right with " +
+      std::string(name_of(settings->weights)) + " weights, " +
+      duration_text(seconds_of(result)));
+  if (settings->json) print_json(*settings, data, result, score, bytes.size());
+  return 0;
+}
+
+}  // namespace inkline::tools

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <span>
+#include <string>
+
+#include <inkline/training/train_loop.hpp>
+
+namespace inkline::tools {
+
+/// One line about the last epoch, with an estimate of the time left in a run of `epochs`.
+std::string progress_line(std::span<const EpochReport> history, int epochs);
+
+/// "71.25 %".
+std::string shown_percent(double share);
+
+/// "1 h 5 min", "3 min 20 s", "12 s".
+std::string duration_text(double seconds);
+
+/// Learning curves: a header and one row an epoch.
+std::string curves_csv(std::span<const EpochReport> history);
+
+}  // namespace inkline::tools

@@ -1,0 +1,202 @@
+#include "train_settings.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <iostream>
+#include <thread>
+
+#include <inkline/base/error.hpp>
+#include <inkline/base/utf8.hpp>
+
+#include "command_options.hpp"
+
+namespace inkline::tools {
+namespace {
+
+/// Options whose values are names of an enum, and the list of widths, as typed.
+struct Names {
+  std::string hidden;
+  std::string features;
+  std::string activation;
+  std::string init;
+  std::string optimiser;
+  std::string schedule;
+  std::string weights;
+};
+
+std::string joined(const std::vector<int>& widths) {
+  std::string text;
+  for (const int width : widths) text += (text.empty() ? "" : ",") + std::to_string(width);
+  return text;
+}
+
+std::vector<int> widths_from(const std::string& list) {
+  std::vector<int> widths;
+  for (const std::string& part : split_at_commas(list)) {
+    int width = 0;
+    const auto [end, fault] = std::from_chars(part.data(), part.data() + part.size(), width);
+    require_setting(fault == std::errc{} && end == part.data() + part.size(),
+                    "--hidden must be widths with commas between, got '" + list + "'");
+    widths.push_back(width);
+  }
+  return widths;
+}
+
+template <class Value>
+auto number(Value& value) {
+  return cxxopts::value(value)->default_value(std::is_floating_point_v<Value>
+                                                  ? shown(static_cast<double>(value))
+                                                  : std::to_string(value));
+}
+
+auto word(std::string& value, std::string_view preset) {
+  return cxxopts::value(value)->default_value(std::string(preset));
+}
+
+auto text(std::string& value) {
+  return cxxopts::value(value);
+}
+
+cxxopts::Options option_table(TrainSettings& s, Names& names) {
+  TrainParams& t = s.train;
+  cxxopts::Options options(
+      "ocr-tools train",
+      "Trains a classifier of characters and writes a model file. The writers that are held out\n"
+      "for tests are never trained on. The same options and number of threads give the same\n"
+      "model, digit for digit. Ctrl-C writes the best model so far.\n");
+  options.custom_help("--data KIND:PATH... --output FILE [options]");
+  options.add_options("Data")
+      ("data", "labelled characters, KIND:PATH (repeatable)", cxxopts::value(s.data), "KIND:PATH")
+      ("alphabet", "characters to tell apart, with ranges", word(s.alphabet, s.alphabet))
+      ("no-reject", "no class for ink that is no character")
+      ("features", "pixels or gradient", word(names.features, name_of(t.features)))
+      ("glyph-margin", "empty pixels around a glyph", number(s.data_options.crop.margin))
+      ("reject-share", "made-up samples of no character per real one",
+       number(s.data_options.reject_share))
+      ("balance", "0 natural frequencies to 1 all classes equal", number(t.balance));
+  options.add_options("Network")
+      ("hidden", "widths of the hidden layers", word(names.hidden, joined(t.hidden)))
+      ("activation", "sigmoid, tanh or relu", word(names.activation, name_of(t.activation)))
+      ("init", "xavier or he", word(names.init, name_of(t.initialisation)))
+      ("dropout", "share of hidden activations dropped", number(t.dropout));
+  options.add_options("Learning")
+      ("epochs", "passes over the data, drawn anew each time", number(t.epochs))
+      ("batch", "samples a step", number(t.batch))
+      ("optimiser", "sgd or adamw", word(names.optimiser, name_of(t.optimiser.kind)))
+      ("rate", "highest learning rate", number(t.schedule.rate))
+      ("schedule", "constant, step, cosine or one-cycle",
+       word(names.schedule, name_of(t.schedule.kind)))
+      ("warm-up", "one-cycle: share of the run that rises", number(t.schedule.warm_up))
+      ("final-share", "cosine, one-cycle: last rate / highest", number(t.schedule.final_share))
+      ("step-share", "step: share of the run between drops", number(t.schedule.step_share))
+      ("step-factor", "step: what the rate is multiplied by", number(t.schedule.step_factor))
+      ("momentum", "sgd: share of the velocity kept", number(t.optimiser.momentum))
+      ("no-nesterov", "sgd: take the slope where the weights are")
+      ("beta1", "adamw: keep of the first moment", number(t.optimiser.first_keep))
+      ("beta2", "adamw: keep of the second moment", number(t.optimiser.second_keep))
+      ("weight-decay", "times the rate, off every weight", number(t.optimiser.weight_decay))
+      ("label-smoothing", "share of the truth spread over all classes",
+       number(t.label_smoothing))
+      ("average", "keep of a moving average of the weights; 0 is off", number(t.average))
+      ("patience", "epochs without a better validation; 0 is never", number(t.patience))
+      ("seed", "of everything random", number(t.seed))
+      ("threads", "that draw and train", number(t.threads));
+  options.add_options("Files")
+      ("o,output", "the model file", text(s.output), "FILE")
+      ("checkpoint", "state after every epoch (default: OUTPUT.checkpoint)", text(s.checkpoint),
+       "FILE")
+      ("resume", "go on from a checkpoint, as if never interrupted", text(s.resume), "FILE")
+      ("log", "learning curves as CSV", text(s.log), "FILE")
+      ("weights", "float16 or int8 in the model file", word(names.weights, name_of(s.weights)))
+      ("name", "of the model (default: the output's name)", text(s.name))
+      ("provenance", "text to put into the model", text(s.provenance))
+      ("json", "print one JSON object at the end")
+      ("h,help", "print this");
+  return options;
+}
+
+void take_names(const Names& names, TrainSettings& settings) {
+  TrainParams& train = settings.train;
+  train.hidden = widths_from(names.hidden);
+  train.features = feature_kind_from(names.features);
+  train.activation = activation_from(names.activation);
+  train.initialisation = initialisation_from(names.init);
+  train.optimiser.kind = optimiser_from(names.optimiser);
+  train.schedule.kind = schedule_from(names.schedule);
+  settings.weights = weight_format_from(names.weights);
+}
+
+void check(const TrainSettings& settings) {
+  require_setting(!settings.data.empty(), "--data KIND:PATH is needed");
+  require_setting(!settings.output.empty(), "--output FILE is needed");
+  settings.train.check();
+  settings.data_options.check();
+}
+
+/// The code point of a character of up to 3 bytes; alphabets of ranges need no more.
+char32_t value_of(const std::string& character) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(character[i]); };
+  if (character.size() == 1) return byte(0);
+  if (character.size() == 2) return (byte(0) & 0x1FU) << 6U | (byte(1) & 0x3FU);
+  if (character.size() == 3) {
+    return (byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
+  }
+  throw Error(Fault::usage, "alphabet: '" + character + "' is beyond the basic plane");
+}
+
+std::string character_from(char32_t value) {
+  const auto byte = [](char32_t bits) { return static_cast<char>(bits); };
+  if (value < 0x80) return {byte(value)};
+  if (value < 0x800) return {byte(0xC0U | value >> 6U), byte(0x80U | (value & 0x3FU))};
+  return {byte(0xE0U | value >> 12U), byte(0x80U | (value >> 6U & 0x3FU)),
+          byte(0x80U | (value & 0x3FU))};
+}
+
+}  // namespace
+
+std::vector<std::string> alphabet_from(const std::string& list) {
+  const std::vector<std::string> points = code_points(list);
+  require_setting(!points.empty(), "alphabet must not be empty");
+  std::vector<std::string> alphabet;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const bool is_range = i + 2 < points.size() && points[i + 1] == "-";
+    const char32_t first = value_of(points[i]);
+    const char32_t last = is_range ? value_of(points[i + 2]) : first;
+    require_setting(first <= last, "alphabet: the range '" + points[i] + "-" +
+                                       (is_range ? points[i + 2] : "") + "' runs backwards");
+    for (char32_t value = first; value <= last; ++value) {
+      alphabet.push_back(character_from(value));
+    }
+    if (is_range) i += 2;
+  }
+  std::vector<std::string> sorted = alphabet;
+  std::sort(sorted.begin(), sorted.end());
+  const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
+  if (twice != sorted.end()) throw Error(Fault::usage, "alphabet names '" + *twice + "' twice");
+  return alphabet;
+}
+
+std::optional<TrainSettings> parse_train(int argc, char** argv) {
+  TrainSettings settings;
+  settings.train.threads = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 256U));
+  Names names;
+  cxxopts::Options options = option_table(settings, names);
+  const cxxopts::ParseResult parsed = options.parse(argc, argv);
+  if (parsed.count("help") > 0) {
+    std::cout << options.help();
+    return std::nullopt;
+  }
+  refuse_leftovers(parsed.unmatched());
+  take_names(names, settings);
+  settings.reject_class = parsed.count("no-reject") == 0;
+  settings.json = parsed.count("json") > 0;
+  settings.train.optimiser.nesterov = parsed.count("no-nesterov") == 0;
+  check(settings);
+  if (settings.checkpoint.empty()) settings.checkpoint = settings.output + ".checkpoint";
+  if (settings.name.empty()) settings.name = std::filesystem::path(settings.output).stem().string();
+  settings.data_options.threads = settings.train.threads;
+  return settings;
+}
+
+}  // namespace inkline::tools
