@@ -47,7 +47,8 @@ int run_check_gradients(int argc, char** argv) {
       "ocr-tools check-gradients",
       "Compares the gradients that training uses with central differences, for every parameter of "
       "a small network and every activation. Errors are relative to the largest slope; status 3 "
-      "when one is above " + std::to_string(kGradientTolerance) + ".\n");
+      "when one is above " +
+          std::to_string(kGradientTolerance) + ".\n");
   options.add_options()("seed", "of weights, inputs and labels",
                         cxxopts::value(params.seed)->default_value(std::to_string(params.seed)))(
       "json", "print one JSON object")("h,help", "print this");

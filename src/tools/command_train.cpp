@@ -103,7 +103,8 @@ std::string provenance_of(const TrainSettings& settings, const TrainingData& dat
                           const TrainResult& result, const EpochReport& score) {
   std::ostringstream text;
   if (!settings.provenance.empty()) text << settings.provenance << '\n';
-  text << settings_text(data, settings.train) << "reject share = " << settings.data_options.reject_share
+  text << settings_text(data, settings.train)
+       << "reject share = " << settings.data_options.reject_share
        << "\nkernels = " << name_of(best_cpu_level()) << "\nepochs done = " << result.history.size()
        << "\nvalidation accuracy = " << score.validation_accuracy
        << "\nvalidation top five = " << score.validation_top_five << '\n';
@@ -161,8 +162,7 @@ int run_train(int argc, char** argv) {
   std::optional<TrainState> resumed = state_to_resume(*settings);
   std::signal(SIGINT, remember_signal);
   std::signal(SIGTERM, remember_signal);
-  const TrainResult result =
-      train(data, settings->train, hooks_for(*settings), std::move(resumed));
+  const TrainResult result = train(data, settings->train, hooks_for(*settings), std::move(resumed));
 
   const EpochReport score = validate(data, rounded(result.network, settings->weights),
                                      settings->train.features, settings->train.threads);
@@ -173,8 +173,7 @@ int run_train(int argc, char** argv) {
   say(end_text(result.end) + ": " + settings->output + ", " + std::to_string(bytes.size()) +
       " bytes, " + std::to_string(result.network.parameter_count()) + " parameters, " +
       shown_percent(score.validation_accuracy) + " of validation right with " +
-      std::string(name_of(settings->weights)) + " weights, " +
-      duration_text(seconds_of(result)));
+      std::string(name_of(settings->weights)) + " weights, " + duration_text(seconds_of(result)));
   if (settings->json) print_json(*settings, data, result, score, bytes.size());
   return 0;
 }

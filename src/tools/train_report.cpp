@@ -45,16 +45,16 @@ std::string progress_line(std::span<const EpochReport> history, int epochs) {
   double seconds = 0;
   for (const EpochReport& report : history) seconds += report.seconds;
   const double left = seconds / static_cast<double>(history.size()) * (epochs - last.epoch);
-  return "epoch " + std::to_string(last.epoch) + "/" + std::to_string(epochs) +    //
-         "  loss " + fixed(last.training_loss, 4) +                               //
-         "  right " + shown_percent(last.training_accuracy) +                           //
-         "  | validation loss " + fixed(last.validation_loss, 4) +                //
-         "  right " + shown_percent(last.validation_accuracy) +                         //
-         "  top five " + shown_percent(last.validation_top_five) +                      //
-         (last.best ? " *" : "  ") +                                              //
-         " | rate " + brief(last.rate) +                                          //
-         "  " + fixed(last.seconds, 1) + " s, " + fixed(last.drawing_seconds, 1) + " of it drawing" +
-         "  " + duration_text(left) + " left";
+  return "epoch " + std::to_string(last.epoch) + "/" + std::to_string(epochs) +  //
+         "  loss " + fixed(last.training_loss, 4) +                              //
+         "  right " + shown_percent(last.training_accuracy) +                    //
+         "  | validation loss " + fixed(last.validation_loss, 4) +               //
+         "  right " + shown_percent(last.validation_accuracy) +                  //
+         "  top five " + shown_percent(last.validation_top_five) +               //
+         (last.best ? " *" : "  ") +                                             //
+         " | rate " + brief(last.rate) +                                         //
+         "  " + fixed(last.seconds, 1) + " s, " + fixed(last.drawing_seconds, 1) +
+         " of it drawing" + "  " + duration_text(left) + " left";
 }
 
 std::string curves_csv(std::span<const EpochReport> history) {

@@ -27,7 +27,10 @@ struct Names {
 
 std::string joined(const std::vector<int>& widths) {
   std::string text;
-  for (const int width : widths) text += (text.empty() ? "" : ",") + std::to_string(width);
+  for (const int width : widths) {
+    if (!text.empty()) text += ',';
+    text += std::to_string(width);
+  }
   return text;
 }
 
@@ -45,9 +48,8 @@ std::vector<int> widths_from(const std::string& list) {
 
 template <class Value>
 auto number(Value& value) {
-  return cxxopts::value(value)->default_value(std::is_floating_point_v<Value>
-                                                  ? shown(static_cast<double>(value))
-                                                  : std::to_string(value));
+  return cxxopts::value(value)->default_value(
+      std::is_floating_point_v<Value> ? shown(static_cast<double>(value)) : std::to_string(value));
 }
 
 auto word(std::string& value, std::string_view preset) {
@@ -66,53 +68,48 @@ cxxopts::Options option_table(TrainSettings& s, Names& names) {
       "for tests are never trained on. The same options and number of threads give the same\n"
       "model, digit for digit. Ctrl-C writes the best model so far.\n");
   options.custom_help("--data KIND:PATH... --output FILE [options]");
-  options.add_options("Data")
-      ("data", "labelled characters, KIND:PATH (repeatable)", cxxopts::value(s.data), "KIND:PATH")
-      ("alphabet", "characters to tell apart, with ranges", word(s.alphabet, s.alphabet))
-      ("no-reject", "no class for ink that is no character")
-      ("features", "pixels or gradient", word(names.features, name_of(t.features)))
-      ("glyph-margin", "empty pixels around a glyph", number(s.data_options.crop.margin))
-      ("reject-share", "made-up samples of no character per real one",
-       number(s.data_options.reject_share))
-      ("balance", "0 natural frequencies to 1 all classes equal", number(t.balance));
-  options.add_options("Network")
-      ("hidden", "widths of the hidden layers", word(names.hidden, joined(t.hidden)))
-      ("activation", "sigmoid, tanh or relu", word(names.activation, name_of(t.activation)))
-      ("init", "xavier or he", word(names.init, name_of(t.initialisation)))
-      ("dropout", "share of hidden activations dropped", number(t.dropout));
-  options.add_options("Learning")
-      ("epochs", "passes over the data, drawn anew each time", number(t.epochs))
-      ("batch", "samples a step", number(t.batch))
-      ("optimiser", "sgd or adamw", word(names.optimiser, name_of(t.optimiser.kind)))
-      ("rate", "highest learning rate", number(t.schedule.rate))
-      ("schedule", "constant, step, cosine or one-cycle",
-       word(names.schedule, name_of(t.schedule.kind)))
-      ("warm-up", "one-cycle: share of the run that rises", number(t.schedule.warm_up))
-      ("final-share", "cosine, one-cycle: last rate / highest", number(t.schedule.final_share))
-      ("step-share", "step: share of the run between drops", number(t.schedule.step_share))
-      ("step-factor", "step: what the rate is multiplied by", number(t.schedule.step_factor))
-      ("momentum", "sgd: share of the velocity kept", number(t.optimiser.momentum))
-      ("no-nesterov", "sgd: take the slope where the weights are")
-      ("beta1", "adamw: keep of the first moment", number(t.optimiser.first_keep))
-      ("beta2", "adamw: keep of the second moment", number(t.optimiser.second_keep))
-      ("weight-decay", "times the rate, off every weight", number(t.optimiser.weight_decay))
-      ("label-smoothing", "share of the truth spread over all classes",
-       number(t.label_smoothing))
-      ("average", "keep of a moving average of the weights; 0 is off", number(t.average))
-      ("patience", "epochs without a better validation; 0 is never", number(t.patience))
-      ("seed", "of everything random", number(t.seed))
-      ("threads", "that draw and train", number(t.threads));
-  options.add_options("Files")
-      ("o,output", "the model file", text(s.output), "FILE")
-      ("checkpoint", "state after every epoch (default: OUTPUT.checkpoint)", text(s.checkpoint),
-       "FILE")
-      ("resume", "go on from a checkpoint, as if never interrupted", text(s.resume), "FILE")
-      ("log", "learning curves as CSV", text(s.log), "FILE")
-      ("weights", "float16 or int8 in the model file", word(names.weights, name_of(s.weights)))
-      ("name", "of the model (default: the output's name)", text(s.name))
-      ("provenance", "text to put into the model", text(s.provenance))
-      ("json", "print one JSON object at the end")
-      ("h,help", "print this");
+  options.add_options("Data")("data", "labelled characters, KIND:PATH (repeatable)",
+                              cxxopts::value(s.data), "KIND:PATH")(
+      "alphabet", "characters to tell apart, with ranges", word(s.alphabet, s.alphabet))(
+      "no-reject", "no class for ink that is no character")(
+      "features", "pixels or gradient", word(names.features, name_of(t.features)))(
+      "glyph-margin", "empty pixels around a glyph", number(s.data_options.crop.margin))(
+      "reject-share", "made-up samples of no character per real one",
+      number(s.data_options.reject_share))(
+      "balance", "0 natural frequencies to 1 all classes equal", number(t.balance));
+  options.add_options("Network")("hidden", "widths of the hidden layers",
+                                 word(names.hidden, joined(t.hidden)))(
+      "activation", "sigmoid, tanh or relu", word(names.activation, name_of(t.activation)))(
+      "init", "xavier or he", word(names.init, name_of(t.initialisation)))(
+      "dropout", "share of hidden activations dropped", number(t.dropout));
+  options.add_options("Learning")("epochs", "passes over the data, drawn anew each time",
+                                  number(t.epochs))("batch", "samples a step", number(t.batch))(
+      "optimiser", "sgd or adamw", word(names.optimiser, name_of(t.optimiser.kind)))(
+      "rate", "highest learning rate", number(t.schedule.rate))(
+      "schedule", "constant, step, cosine or one-cycle",
+      word(names.schedule, name_of(t.schedule.kind)))(
+      "warm-up", "one-cycle: share of the run that rises", number(t.schedule.warm_up))(
+      "final-share", "cosine, one-cycle: last rate / highest", number(t.schedule.final_share))(
+      "step-share", "step: share of the run between drops", number(t.schedule.step_share))(
+      "step-factor", "step: what the rate is multiplied by", number(t.schedule.step_factor))(
+      "momentum", "sgd: share of the velocity kept", number(t.optimiser.momentum))(
+      "no-nesterov", "sgd: take the slope where the weights are")(
+      "beta1", "adamw: keep of the first moment", number(t.optimiser.first_keep))(
+      "beta2", "adamw: keep of the second moment", number(t.optimiser.second_keep))(
+      "weight-decay", "times the rate, off every weight", number(t.optimiser.weight_decay))(
+      "label-smoothing", "share of the truth spread over all classes", number(t.label_smoothing))(
+      "average", "keep of a moving average of the weights; 0 is off", number(t.average))(
+      "patience", "epochs without a better validation; 0 is never", number(t.patience))(
+      "seed", "of everything random", number(t.seed))("threads", "that draw and train",
+                                                      number(t.threads));
+  options.add_options("Files")("o,output", "the model file", text(s.output), "FILE")(
+      "checkpoint", "state after every epoch (default: OUTPUT.checkpoint)", text(s.checkpoint),
+      "FILE")("resume", "go on from a checkpoint, as if never interrupted", text(s.resume), "FILE")(
+      "log", "learning curves as CSV", text(s.log), "FILE")(
+      "weights", "float16 or int8 in the model file", word(names.weights, name_of(s.weights)))(
+      "name", "of the model (default: the output's name)", text(s.name))(
+      "provenance", "text to put into the model", text(s.provenance))(
+      "json", "print one JSON object at the end")("h,help", "print this");
   return options;
 }
 
@@ -179,7 +176,8 @@ std::vector<std::string> alphabet_from(const std::string& list) {
 
 std::optional<TrainSettings> parse_train(int argc, char** argv) {
   TrainSettings settings;
-  settings.train.threads = static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 256U));
+  settings.train.threads =
+      static_cast<int>(std::clamp(std::thread::hardware_concurrency(), 1U, 256U));
   Names names;
   cxxopts::Options options = option_table(settings, names);
   const cxxopts::ParseResult parsed = options.parse(argc, argv);

@@ -145,7 +145,7 @@ Score score_of(const Network& net, const MatrixView& features, std::span<const i
 }
 
 void score_validation(const Network& net, const DescribedSamples& samples, WorkerPool& pool,
-              EpochReport& report) {
+                      EpochReport& report) {
   constexpr Eigen::Index block = 256;
   const Eigen::Index n = samples.features.cols();
   std::vector<Score> scores(static_cast<std::size_t>((n + block - 1) / block));
@@ -302,7 +302,10 @@ std::string without_folders(std::string name) {
 
 std::string joined(const std::vector<int>& widths) {
   std::string text;
-  for (const int width : widths) text += (text.empty() ? "" : ",") + std::to_string(width);
+  for (const int width : widths) {
+    if (!text.empty()) text += ',';
+    text += std::to_string(width);
+  }
   return text;
 }
 
