@@ -1,15 +1,15 @@
-#include "command_options.hpp"
-
 #include <algorithm>
+#include <array>
 #include <cstdio>
-#include <iostream>
 #include <string>
 
 #include <nlohmann/json.hpp>
 
 #include <inkline/nn/gradient_check.hpp>
 
+#include "command_options.hpp"
 #include "commands.hpp"
+#include "standard_output.hpp"
 
 namespace inkline::tools {
 namespace {
@@ -20,12 +20,18 @@ bool passes(const LayerGradientError& error) {
   return std::max(error.weight_error, error.bias_error) <= kGradientTolerance;
 }
 
+std::string row(const LayerGradientError& error) {
+  std::array<char, 128> text{};
+  std::snprintf(text.data(), text.size(), "%-10s %5d  %-8.1e  %-8.1e  %s\n",
+                std::string(name_of(error.activation)).c_str(), error.layer, error.weight_error,
+                error.bias_error, passes(error) ? "ok" : "WRONG");
+  return text.data();
+}
+
 void print_table(const std::vector<LayerGradientError>& errors) {
-  std::printf("%-10s %5s  %-12s %-12s\n", "activation", "layer", "weights", "biases");
-  for (const LayerGradientError& error : errors) {
-    std::printf("%-10s %5d  %-12.2e %-12.2e %s\n", std::string(name_of(error.activation)).c_str(),
-                error.layer, error.weight_error, error.bias_error, passes(error) ? "ok" : "WRONG");
-  }
+  std::string table = "activation layer  weights   biases\n";
+  for (const LayerGradientError& error : errors) table += row(error);
+  write_to_standard_output(table);
 }
 
 void print_json(const std::vector<LayerGradientError>& errors, bool passed) {
@@ -36,7 +42,7 @@ void print_json(const std::vector<LayerGradientError>& errors, bool passed) {
                               {"weight_error", error.weight_error},
                               {"bias_error", error.bias_error}});
   }
-  std::cout << root.dump() << '\n';
+  write_to_standard_output(root.dump() + '\n');
 }
 
 }  // namespace
@@ -54,7 +60,7 @@ int run_check_gradients(int argc, char** argv) {
       "json", "print one JSON object")("h,help", "print this");
   const cxxopts::ParseResult parsed = options.parse(argc, argv);
   if (parsed.count("help") > 0) {
-    std::cout << options.help();
+    write_to_standard_output(options.help());
     return 0;
   }
   refuse_leftovers(parsed.unmatched());

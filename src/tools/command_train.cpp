@@ -17,6 +17,7 @@
 #include <inkline/training/checkpoint.hpp>
 
 #include "commands.hpp"
+#include "standard_output.hpp"
 #include "train_report.hpp"
 #include "train_settings.hpp"
 
@@ -35,19 +36,13 @@ void say(const std::string& line) {
   std::cerr << line + '\n' << std::flush;
 }
 
-std::vector<std::string> classes_of(const TrainSettings& settings) {
-  std::vector<std::string> classes = alphabet_from(settings.alphabet);
-  if (settings.reject_class) classes.emplace_back();
-  return classes;
-}
-
 TrainingData open_data(const TrainSettings& settings) {
   std::vector<DataSet> sets;
   for (const std::string& name : settings.data) {
     sets.push_back(open_data_set(name, settings.data_options));
     for (const std::string& note : sets.back().notes) say(name + ": " + note);
   }
-  TrainingData data = split_for_training(std::move(sets), classes_of(settings));
+  TrainingData data = split_for_training(std::move(sets), settings.alphabet);
   say(std::to_string(data.training.size()) + " samples to train, " +
       std::to_string(data.validation.size()) + " of other writers to validate, " +
       std::to_string(data.held_out) + " held out, " + std::to_string(data.foreign) +
@@ -129,24 +124,25 @@ double seconds_of(const TrainResult& result) {
 
 void print_json(const TrainSettings& settings, const TrainingData& data, const TrainResult& result,
                 const EpochReport& score, std::size_t bytes) {
-  std::cout << nlohmann::ordered_json{{"model", settings.output},
-                                      {"name", settings.name},
-                                      {"bytes", bytes},
-                                      {"classes", data.alphabet.size()},
-                                      {"parameters", result.network.parameter_count()},
-                                      {"weights", name_of(settings.weights)},
-                                      {"training_samples", data.training.size()},
-                                      {"validation_samples", data.validation.size()},
-                                      {"epochs", result.history.size()},
-                                      {"end", end_text(result.end)},
-                                      {"validation_loss", score.validation_loss},
-                                      {"validation_accuracy", score.validation_accuracy},
-                                      {"validation_top_five", score.validation_top_five},
-                                      {"seconds", seconds_of(result)},
-                                      {"threads", settings.train.threads},
-                                      {"seed", settings.train.seed}}
-                   .dump()
-            << '\n';
+  write_to_standard_output(
+      nlohmann::ordered_json{{"model", settings.output},
+                             {"name", settings.name},
+                             {"bytes", bytes},
+                             {"classes", data.alphabet.size()},
+                             {"parameters", result.network.parameter_count()},
+                             {"weights", name_of(settings.weights)},
+                             {"training_samples", data.training.size()},
+                             {"validation_samples", data.validation.size()},
+                             {"epochs", result.history.size()},
+                             {"end", end_text(result.end)},
+                             {"validation_loss", score.validation_loss},
+                             {"validation_accuracy", score.validation_accuracy},
+                             {"validation_top_five", score.validation_top_five},
+                             {"seconds", seconds_of(result)},
+                             {"threads", settings.train.threads},
+                             {"seed", settings.train.seed}}
+          .dump() +
+      '\n');
 }
 
 }  // namespace

@@ -20,13 +20,9 @@ struct Command {
 };
 
 constexpr std::array kCommands{
-#ifdef INKLINE_HAS_COMMAND_TRAIN
     Command{"train", "train a classifier from labelled characters", run_train},
-#endif
-#ifdef INKLINE_HAS_COMMAND_CHECK_GRADIENTS
     Command{"check-gradients", "compare the gradients with finite differences",
             run_check_gradients},
-#endif
     Command{"test", "accuracy of a model on labelled characters", run_test},
     Command{"evaluate", "character and word error rates on pages with ground truth", run_evaluate},
 };

@@ -3,19 +3,21 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
-#include <iostream>
+#include <set>
 #include <thread>
 
 #include <inkline/base/error.hpp>
-#include <inkline/base/utf8.hpp>
 
+#include "character_set.hpp"
 #include "command_options.hpp"
+#include "standard_output.hpp"
 
 namespace inkline::tools {
 namespace {
 
 /// Options whose values are names of an enum, and the list of widths, as typed.
 struct Names {
+  std::string alphabet;
   std::string hidden;
   std::string features;
   std::string activation;
@@ -70,8 +72,8 @@ cxxopts::Options option_table(TrainSettings& s, Names& names) {
   options.custom_help("--data KIND:PATH... --output FILE [options]");
   options.add_options("Data")("data", "labelled characters, KIND:PATH (repeatable)",
                               cxxopts::value(s.data), "KIND:PATH")(
-      "alphabet", "characters to tell apart, with ranges", word(s.alphabet, s.alphabet))(
-      "no-reject", "no class for ink that is no character")(
+      "alphabet", "characters to tell apart, such as A-Z0-9 (default: printable ASCII)",
+      text(names.alphabet), "LIST")("no-reject", "no class for ink that is no character")(
       "features", "pixels or gradient", word(names.features, name_of(t.features)))(
       "glyph-margin", "empty pixels around a glyph", number(s.data_options.crop.margin))(
       "reject-share", "made-up samples of no character per real one",
@@ -131,48 +133,19 @@ void check(const TrainSettings& settings) {
   settings.data_options.check();
 }
 
-/// The code point of a character of up to 3 bytes; alphabets of ranges need no more.
-char32_t value_of(const std::string& character) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(character[i]); };
-  if (character.size() == 1) return byte(0);
-  if (character.size() == 2) return (byte(0) & 0x1FU) << 6U | (byte(1) & 0x3FU);
-  if (character.size() == 3) {
-    return (byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU);
+/// Printable ASCII when the list is empty.
+std::vector<std::string> alphabet_from(const std::string& list) {
+  std::vector<std::string> alphabet;
+  if (list.empty()) {
+    for (char c = '!'; c <= '~'; ++c) alphabet.emplace_back(1, c);
+  } else {
+    const std::set<std::string> characters = character_set(list);
+    alphabet.assign(characters.begin(), characters.end());
   }
-  throw Error(Fault::usage, "alphabet: '" + character + "' is beyond the basic plane");
-}
-
-std::string character_from(char32_t value) {
-  const auto byte = [](char32_t bits) { return static_cast<char>(bits); };
-  if (value < 0x80) return {byte(value)};
-  if (value < 0x800) return {byte(0xC0U | value >> 6U), byte(0x80U | (value & 0x3FU))};
-  return {byte(0xE0U | value >> 12U), byte(0x80U | (value >> 6U & 0x3FU)),
-          byte(0x80U | (value & 0x3FU))};
+  return alphabet;
 }
 
 }  // namespace
-
-std::vector<std::string> alphabet_from(const std::string& list) {
-  const std::vector<std::string> points = code_points(list);
-  require_setting(!points.empty(), "alphabet must not be empty");
-  std::vector<std::string> alphabet;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    const bool is_range = i + 2 < points.size() && points[i + 1] == "-";
-    const char32_t first = value_of(points[i]);
-    const char32_t last = is_range ? value_of(points[i + 2]) : first;
-    require_setting(first <= last, "alphabet: the range '" + points[i] + "-" +
-                                       (is_range ? points[i + 2] : "") + "' runs backwards");
-    for (char32_t value = first; value <= last; ++value) {
-      alphabet.push_back(character_from(value));
-    }
-    if (is_range) i += 2;
-  }
-  std::vector<std::string> sorted = alphabet;
-  std::sort(sorted.begin(), sorted.end());
-  const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
-  if (twice != sorted.end()) throw Error(Fault::usage, "alphabet names '" + *twice + "' twice");
-  return alphabet;
-}
 
 std::optional<TrainSettings> parse_train(int argc, char** argv) {
   TrainSettings settings;
@@ -182,12 +155,13 @@ std::optional<TrainSettings> parse_train(int argc, char** argv) {
   cxxopts::Options options = option_table(settings, names);
   const cxxopts::ParseResult parsed = options.parse(argc, argv);
   if (parsed.count("help") > 0) {
-    std::cout << options.help();
+    write_to_standard_output(options.help());
     return std::nullopt;
   }
   refuse_leftovers(parsed.unmatched());
   take_names(names, settings);
-  settings.reject_class = parsed.count("no-reject") == 0;
+  settings.alphabet = alphabet_from(names.alphabet);
+  if (parsed.count("no-reject") == 0) settings.alphabet.emplace_back();
   settings.json = parsed.count("json") > 0;
   settings.train.optimiser.nesterov = parsed.count("no-nesterov") == 0;
   check(settings);

@@ -15,8 +15,7 @@ struct TrainSettings {
   std::vector<std::string> data;  ///< KIND:PATH, at least one
   DataOptions data_options;
   TrainParams train;
-  std::string alphabet = "!-~";  ///< characters and ranges, see alphabet_from()
-  bool reject_class = true;      ///< one more class for ink that is no character
+  std::vector<std::string> alphabet;  ///< one character a class; "" for no character
   WeightFormat weights = WeightFormat::float16;
   std::string output;      ///< model file
   std::string checkpoint;  ///< written after every epoch; OUTPUT.checkpoint when not given
@@ -29,9 +28,5 @@ struct TrainSettings {
 
 /// Nothing when help was asked for, which is then printed.
 std::optional<TrainSettings> parse_train(int argc, char** argv);
-
-/// The characters of `list`, in which A-Z stands for all between; a '-' first or last is itself.
-/// @throws Error  Fault::usage for an empty list, a range that runs backwards, or a double
-std::vector<std::string> alphabet_from(const std::string& list);
 
 }  // namespace inkline::tools
