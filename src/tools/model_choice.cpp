@@ -14,9 +14,13 @@ const std::string kEmbeddedName = "embedded model";
 
 }  // namespace
 
+bool has_embedded_model() {
+  return !embedded_model().empty();
+}
+
 Model chosen_model(const std::optional<std::filesystem::path>& file) {
   if (file) return read_model(read_file(*file), file->string());
-  if (embedded_model().empty()) {
+  if (!has_embedded_model()) {
     throw Error(Fault::input, "this program was built without a model; name one with --model");
   }
   return read_model(embedded_model(), kEmbeddedName);

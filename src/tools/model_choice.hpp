@@ -8,6 +8,9 @@
 
 namespace inkline::tools {
 
+/// Whether the build put a model into the program.
+bool has_embedded_model();
+
 /// The model that is asked for: that of the file, or the embedded one when none is named.
 /// @throws Error  Fault::input, "NAME: reason", also when there is no embedded model
 Model chosen_model(const std::optional<std::filesystem::path>& file);

@@ -1,3 +1,7 @@
+#include <filesystem>
+#include <optional>
+#include <string>
+
 #include "failure.hpp"
 #include "model_choice.hpp"
 #include "ocr_run.hpp"
@@ -8,6 +12,11 @@
 namespace inkline::tools {
 namespace {
 
+std::string version_of_model(const std::optional<std::filesystem::path>& file) {
+  if (!file && !has_embedded_model()) return "built without a model\n";
+  return model_version(chosen_model(file));
+}
+
 int run_ocr(int argc, char** argv) {
   const OcrSettings settings = parse_ocr(argc, argv);
   switch (settings.task) {
@@ -15,7 +24,7 @@ int run_ocr(int argc, char** argv) {
       write_to_standard_output(ocr_help());
       return kAllDone;
     case OcrSettings::Task::version:
-      write_to_standard_output(version_text(chosen_model(settings.model)));
+      write_to_standard_output(program_version() + version_of_model(settings.model));
       return kAllDone;
     case OcrSettings::Task::read:
       break;

@@ -33,9 +33,12 @@ std::string indented(const std::string& text) {
 
 }  // namespace
 
-std::string version_text(const Model& model) {
-  std::string text = "ocr " INKLINE_VERSION " (Inkline)\n";
-  text += "model " + model.name + '\n';
+std::string program_version() {
+  return "ocr " INKLINE_VERSION " (Inkline)\n";
+}
+
+std::string model_version(const Model& model) {
+  std::string text = "model " + model.name + '\n';
   text += "  checksum    " + hexadecimal(model.checksum) + " (CRC-32 of the model file)\n";
   text += "  characters  " + joined(model.alphabet) + '\n';
   text += "  weights     " + std::to_string(model.network.parameter_count()) + '\n';

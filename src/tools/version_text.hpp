@@ -6,8 +6,11 @@
 
 namespace inkline::tools {
 
-/// What --version prints: the version of the program, name, checksum, size and alphabet of the
-/// model, and what the model says of the data it learnt from and of its measured accuracy.
-std::string version_text(const Model& model);
+/// Name and version of the program, one line.
+std::string program_version();
+
+/// Name, checksum, size and alphabet of a model, and what it says of the data it learnt from and
+/// of its measured accuracy.
+std::string model_version(const Model& model);
 
 }  // namespace inkline::tools

@@ -1,0 +1,152 @@
+#include <algorithm>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
+
+#include "support/child_process.hpp"
+#include "support/pictures.hpp"
+#include "support/scratch_folder.hpp"
+#include "support/test_pages.hpp"
+
+namespace {
+
+namespace fs = std::filesystem;
+using inkline::test::page_with;
+using inkline::test::ProgramResult;
+using inkline::test::ScratchFolder;
+using inkline::test::write_text;
+
+ProgramResult tools(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), INKLINE_OCR_TOOLS);
+  return inkline::test::run_program(arguments);
+}
+
+/// Two pages of which a model that takes every letter for an A reads five of six letters.
+struct Measured {
+  ScratchFolder folder;
+
+  Measured() {
+    inkline::test::write_constant_model(at("a.model"), "A");
+    put("print/one", "AAAA");
+    put("joined/two", "AB");
+    write_text(at("pages/index.tsv"),
+               "set\tfile\twriting\tlayout\n"
+               "print\tone.png\tprint\trows\njoined\ttwo.png\tjoined\tfree\n");
+  }
+
+  std::string at(const std::string& name) const { return (folder.path() / name).string(); }
+
+  void put(const std::string& name, const std::string& text) const {
+    const fs::path picture = at("pages/" + name + ".png");
+    fs::create_directories(picture.parent_path());
+    inkline::test::write_bytes(picture, inkline::test::encoded(".png", page_with(text)));
+    write_text(at("pages/" + name + ".gt.txt"), text + "\n");
+  }
+
+  ProgramResult evaluate(std::vector<std::string> arguments) const {
+    arguments.insert(arguments.begin(), {"evaluate", at("pages"), "--model", at("a.model")});
+    return tools(arguments);
+  }
+};
+
+TEST_SUITE("ocr-tools") {
+  TEST_CASE("help lists the commands, and each has a page of its own") {
+    const ProgramResult help = tools({"--help"});
+    CHECK(help.status == 0);
+    for (const char* const command : {"test", "evaluate"}) {
+      CAPTURE(command);
+      CHECK(help.out.find(command) != std::string::npos);
+      const ProgramResult page = tools({command, "--help"});
+      CHECK(page.status == 0);
+      CHECK(page.out.find("--json") != std::string::npos);
+      CHECK(page.err.empty());
+    }
+  }
+
+  TEST_CASE("a command line that makes no sense has status 1") {
+    for (const std::vector<std::string>& arguments :
+         std::vector<std::vector<std::string>>{{},
+                                               {"dance"},
+                                               {"test"},
+                                               {"evaluate"},
+                                               {"evaluate", "a", "b"},
+                                               {"evaluate", ".", "--row-order", "up"},
+                                               {"evaluate", ".", "--resamples", "3"},
+                                               {"test", "--data", "x:y", "--top", "0"},
+                                               {"test", "--data", "x:y", "--alphabet", "Z-A"}}) {
+      const ProgramResult result = tools(arguments);
+      CAPTURE(result.err);
+      CHECK(result.status == 1);
+      CHECK(result.out.empty());
+      CHECK(!result.err.empty());
+    }
+  }
+
+  TEST_CASE("evaluate scores each page and all of them") {
+    const Measured measured;
+    const ProgramResult result = measured.evaluate({"--json"});
+    CAPTURE(result.err);
+    REQUIRE(result.status == 0);
+    const auto json = nlohmann::json::parse(result.out);
+    REQUIRE(json["pages"].size() == 2);
+    CHECK(json["pages"][0]["name"] == "joined/two");
+    CHECK(json["pages"][0]["row_order"] == "free");
+    CHECK(json["pages"][0]["characters"]["rate"] == doctest::Approx(0.5));
+    CHECK(json["pages"][1]["characters"]["rate"] == 0);
+    CHECK(json["total"]["characters"]["micro"] == doctest::Approx(1.0 / 6));
+    CHECK(json["total"]["characters"]["macro"] == doctest::Approx(0.25));
+    CHECK(json["total"]["rows_found"] == 2);
+    CHECK(measured.evaluate({}).out.find("CER micro    16.67 %") != std::string::npos);
+  }
+
+  TEST_CASE("evaluate takes a part of the pages by name or by the table") {
+    const Measured measured;
+    const auto pages = [&](const std::vector<std::string>& arguments) {
+      std::vector<std::string> all = arguments;
+      all.emplace_back("--json");
+      return nlohmann::json::parse(measured.evaluate(all).out)["pages"].size();
+    };
+    CHECK(pages({"--where", "writing=print"}) == 1);
+    CHECK(pages({"--where", "writing=print|joined"}) == 2);
+    CHECK(pages({"--only", "joined/*"}) == 1);
+    CHECK(measured.evaluate({"--where", "writing=none"}).status == 2);
+  }
+
+  TEST_CASE("a page that cannot be read counts as nothing read, and the status says so") {
+    const Measured measured;
+    write_text(measured.at("pages/bad.jpg"), "no picture");
+    write_text(measured.at("pages/bad.gt.txt"), "AAAA\n");
+    const ProgramResult result = measured.evaluate({"--json"});
+    CHECK(result.status == 4);
+    const auto json = nlohmann::json::parse(result.out);
+    CHECK(json["total"]["failed"] == 1);
+    CHECK(json["total"]["characters"]["micro"] == doctest::Approx(0.5));
+  }
+
+  TEST_CASE("texts of another program are scored in place of our own") {
+    const Measured measured;
+    fs::create_directories(measured.at("texts/print"));
+    write_text(measured.at("texts/print/one.txt"), "aaa\n");
+    const ProgramResult strict =
+        measured.evaluate({"--only", "print/*", "--readings", measured.at("texts"), "--json"});
+    CHECK(nlohmann::json::parse(strict.out)["total"]["characters"]["micro"] == 1);
+    const ProgramResult folded =
+        measured.evaluate({"--only", "print/*", "--readings", measured.at("texts"), "--json",
+                           "--letters-and-digits"});
+    CHECK(nlohmann::json::parse(folded.out)["total"]["characters"]["micro"] == 0.25);
+  }
+
+  TEST_CASE("a folder without pages to measure by is refused in one line") {
+    const ScratchFolder empty;
+    for (const std::string& folder : {empty.path().string(), empty.path().string() + "/none"}) {
+      const ProgramResult result = tools({"evaluate", folder});
+      CHECK(result.status == 2);
+      CHECK(std::count(result.err.begin(), result.err.end(), '\n') == 1);
+    }
+  }
+}
+
+}  // namespace
