@@ -2,8 +2,27 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstddef>
 
 namespace inkline {
+namespace {
+
+/// Makes columns of the band rows of `place`, in one pass: cv::transpose and cv::flip take over
+/// twice as long for pixels of three bytes.
+template <int channels>
+void place_columns(const cv::Mat& band, bool left_right, bool up_down, cv::Mat& place) {
+  const auto stride = static_cast<std::ptrdiff_t>(band.step[0]);
+  const std::ptrdiff_t step = left_right ? -stride : stride;
+  for (int x = 0; x < band.cols; ++x) {
+    const uchar* from = band.ptr(left_right ? band.rows - 1 : 0) + x * channels;
+    uchar* to = place.ptr(up_down ? band.cols - 1 - x : x);
+    for (int i = 0; i < band.rows; ++i, from += step, to += channels) {
+      for (int c = 0; c < channels; ++c) to[c] = from[c];
+    }
+  }
+}
+
+}  // namespace
 
 UprightCanvas::UprightCanvas(cv::Size stored, int type, int orientation)
     : stored_(stored),
@@ -11,6 +30,7 @@ UprightCanvas::UprightCanvas(cv::Size stored, int type, int orientation)
       left_right_(orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7),
       up_down_(orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8) {
   assert(orientation >= 1 && orientation <= 8);
+  assert(type == CV_8UC1 || type == CV_8UC3);
   pixels_.create(transposed_ ? cv::Size(stored.height, stored.width) : stored, type);
   if (orientation != 1) scratch_.create(std::min(kBandRows, stored.height), stored.width, type);
 }
@@ -31,14 +51,11 @@ cv::Rect UprightCanvas::place_of(int y, int rows) const {
 void UprightCanvas::commit(int y, const cv::Mat& band) {
   if (scratch_.empty()) return;
   cv::Mat place = pixels_(place_of(y, band.rows));
-  cv::Mat turned = band;
-  if (transposed_) cv::transpose(band, turned);
-  if (left_right_ && up_down_) {
-    cv::flip(turned, place, -1);
-  } else if (left_right_ || up_down_) {
-    cv::flip(turned, place, left_right_ ? 1 : 0);
+  if (transposed_) {
+    const auto place_rows = band.channels() == 1 ? place_columns<1> : place_columns<3>;
+    place_rows(band, left_right_, up_down_, place);
   } else {
-    turned.copyTo(place);
+    cv::flip(band, place, left_right_ && up_down_ ? -1 : left_right_ ? 1 : 0);
   }
 }
 

@@ -12,6 +12,7 @@ class UprightCanvas {
   static constexpr int kBandRows = 64;
 
   /// @param stored       size in the file; the canvas has it exchanged for orientations 5 to 8
+  /// @param type         CV_8UC1 or CV_8UC3
   /// @param orientation  1 to 8 as in EXIF
   UprightCanvas(cv::Size stored, int type, int orientation);
 
