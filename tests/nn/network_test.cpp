@@ -1,0 +1,161 @@
+#include <inkline/nn/network.hpp>
+
+#include <cmath>
+
+#include <doctest/doctest.h>
+
+#include <inkline/base/error.hpp>
+
+namespace {
+
+using inkline::Activation;
+using inkline::Initialisation;
+using inkline::Matrix;
+using inkline::Network;
+using inkline::NetworkParams;
+using inkline::Tape;
+
+NetworkParams small_shape(Activation activation = Activation::relu) {
+  NetworkParams params;
+  params.inputs = 4;
+  params.hidden = {5, 6};
+  params.classes = 3;
+  params.activation = activation;
+  return params;
+}
+
+Matrix some_input(Eigen::Index samples) {
+  Matrix input(4, samples);
+  for (Eigen::Index i = 0; i < input.size(); ++i) {
+    input(i) = std::sin(static_cast<float>(i) * 1.7F);
+  }
+  return input;
+}
+
+TEST_CASE("a network has the shapes asked for, and biases of zero") {
+  const Network net = inkline::make_network(small_shape(), 1);
+  CHECK(net.layers.size() == 3);
+  CHECK(net.inputs() == 4);
+  CHECK(net.classes() == 3);
+  CHECK(net.parameter_count() == 4 * 5 + 5 + 5 * 6 + 6 + 6 * 3 + 3);
+  for (const inkline::Dense& layer : net.layers) CHECK(layer.bias.isZero());
+}
+
+TEST_CASE("the same seed gives the same weights and another seed gives others") {
+  const Network a = inkline::make_network(small_shape(), 1);
+  const Network b = inkline::make_network(small_shape(), 1);
+  const Network c = inkline::make_network(small_shape(), 2);
+  CHECK(a.layers[0].weight == b.layers[0].weight);
+  CHECK(a.layers[0].weight != c.layers[0].weight);
+}
+
+TEST_CASE("first weights are spread evenly up to the limit of their initialisation") {
+  NetworkParams params;
+  params.inputs = 300;
+  params.classes = 100;
+  double limit = 0;
+  SUBCASE("Xavier") {
+    params.initialisation = Initialisation::xavier;
+    limit = std::sqrt(6.0 / 400);
+  }
+  SUBCASE("He") {
+    params.initialisation = Initialisation::he;
+    limit = std::sqrt(6.0 / 300);
+  }
+  const Matrix weight = inkline::make_network(params, 3).layers[0].weight;
+  CHECK(static_cast<double>(weight.cwiseAbs().maxCoeff()) <= limit);
+  CHECK(static_cast<double>(weight.cwiseAbs().maxCoeff()) > 0.99 * limit);
+  CHECK(static_cast<double>(weight.squaredNorm()) / 30000 ==
+        doctest::Approx(limit * limit / 3).epsilon(0.03));
+  CHECK(std::abs(weight.mean()) < 0.01 * limit);
+}
+
+TEST_CASE("one layer by hand: relu of weight * x + bias, then softmax") {
+  Network net;
+  net.activation = Activation::relu;
+  net.layers.resize(2);
+  net.layers[0].weight = Matrix{{1, 2}, {-1, 1}};
+  net.layers[0].bias = inkline::Vector{{0.5F, -3.0F}};
+  net.layers[1].weight = Matrix{{1, 1}, {0, 1}};
+  net.layers[1].bias = inkline::Vector{{0, 1}};
+  Tape tape;
+  inkline::forward(net, Matrix{{1}, {1}}, tape);
+  CHECK(tape.output[0](0) == 3.5F);
+  CHECK(tape.output[0](1) == 0);
+  CHECK(tape.output[1](0) == 3.5F);
+  CHECK(tape.output[1](1) == 1);
+  const Matrix probabilities = inkline::classify(net, Matrix{{1}, {1}});
+  CHECK(probabilities(0) == doctest::Approx(1 / (1 + std::exp(-2.5))));
+}
+
+TEST_CASE("activations stay in their range and finite for any input") {
+  for (const Activation a : {Activation::sigmoid, Activation::tanh, Activation::relu}) {
+    CAPTURE(name_of(a));
+    const Network net = inkline::make_network(small_shape(a), 1);
+    Tape tape;
+    inkline::forward(net, some_input(7) * 1e6F, tape);
+    const Matrix& out = tape.output[0];
+    CHECK(out.allFinite());
+    CHECK(out.minCoeff() >= (a == Activation::tanh ? -1.0F : 0.0F));
+    if (a != Activation::relu) CHECK(out.maxCoeff() <= 1.0F);
+    CHECK(inkline::classify(net, some_input(7) * 1e6F).allFinite());
+  }
+}
+
+TEST_CASE("a sample's answer does not depend on its neighbours in the batch") {
+  const Network net = inkline::make_network(small_shape(), 1);
+  const Matrix together = inkline::classify(net, some_input(9));
+  for (Eigen::Index i = 0; i < 9; ++i) {
+    const Matrix alone = inkline::classify(net, some_input(9).col(i));
+    CHECK(alone.isApprox(together.col(i), 1e-5F));
+  }
+  CHECK(inkline::classify(net, Matrix(4, 0)).cols() == 0);
+}
+
+TEST_CASE("dropout drops its share, scales what it keeps, and does not know the shards") {
+  NetworkParams params = small_shape(Activation::sigmoid);
+  params.hidden = {400};
+  const Network net = inkline::make_network(params, 1);
+  const Matrix input = some_input(50);
+  Tape whole;
+  inkline::forward(net, input, whole, {0.25F, 9, 0});
+  const Matrix& mask = whole.mask[0];
+  const auto dropped = static_cast<double>((mask.array() == 0.0F).count());
+  CHECK(dropped / static_cast<double>(mask.size()) == doctest::Approx(0.25).epsilon(0.03));
+  CHECK(mask.maxCoeff() == doctest::Approx(1 / 0.75));
+
+  Tape part;
+  inkline::forward(net, input.rightCols(20), part, {0.25F, 9, 30});
+  CHECK(part.mask[0] == mask.rightCols(20));
+  Tape other;
+  inkline::forward(net, input, other, {0.25F, 10, 0});
+  CHECK(other.mask[0] != mask);
+}
+
+TEST_CASE("parameters() reaches every weight and bias of the network") {
+  Network net = inkline::make_network(small_shape(), 1);
+  std::size_t count = 0;
+  for (const std::span<float> part : inkline::parameters(net)) {
+    count += part.size();
+    for (float& number : part) number = 2;
+  }
+  CHECK(static_cast<std::int64_t>(count) == net.parameter_count());
+  CHECK(net.layers[1].weight.isConstant(2));
+  CHECK(net.layers[2].bias.isConstant(2));
+}
+
+TEST_CASE("bad shapes and names are refused by name") {
+  NetworkParams params = small_shape();
+  params.hidden = {0};
+  CHECK_THROWS_WITH_AS(inkline::make_network(params, 1), doctest::Contains("network.hidden"),
+                       inkline::Error);
+  CHECK_THROWS_WITH_AS(inkline::activation_from("selu"), doctest::Contains("'selu'"),
+                       inkline::Error);
+  CHECK_THROWS_WITH_AS(inkline::initialisation_from("zero"), doctest::Contains("'zero'"),
+                       inkline::Error);
+  for (const Activation a : {Activation::sigmoid, Activation::tanh, Activation::relu}) {
+    CHECK(inkline::activation_from(name_of(a)) == a);
+  }
+}
+
+}  // namespace
