@@ -14,7 +14,7 @@ void place_columns(const cv::Mat& band, bool left_right, bool up_down, cv::Mat& 
   const auto stride = static_cast<std::ptrdiff_t>(band.step[0]);
   const std::ptrdiff_t step = left_right ? -stride : stride;
   for (int x = 0; x < band.cols; ++x) {
-    const uchar* from = band.ptr(left_right ? band.rows - 1 : 0) + x * channels;
+    const uchar* from = band.ptr(left_right ? band.rows - 1 : 0) + std::ptrdiff_t{x} * channels;
     uchar* to = place.ptr(up_down ? band.cols - 1 - x : x);
     for (int i = 0; i < band.rows; ++i, from += step, to += channels) {
       for (int c = 0; c < channels; ++c) to[c] = from[c];

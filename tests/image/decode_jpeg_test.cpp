@@ -47,7 +47,7 @@ Bytes cmyk_jpeg(std::array<JSAMPLE, 4> ink, bool adobe) {
   jpeg_finish_compress(&info);
   jpeg_destroy_compress(&info);
   const auto* bytes = reinterpret_cast<const std::byte*>(buffer);
-  const Bytes file(bytes, bytes + size);
+  Bytes file(bytes, bytes + size);
   std::free(buffer);
   return file;
 }
