@@ -26,13 +26,6 @@ if(OpenCV_COMMON_INCLUDE_DIR)
   list(JOIN OpenCV_VERSION "." OpenCV_VERSION)
 endif()
 
-# The name a library is loaded by at run time; empty when it is no shared one.
-function(opencv_soname file result)
-  execute_process(COMMAND "${CMAKE_READELF}" -d "${file}" OUTPUT_VARIABLE dynamic ERROR_QUIET)
-  string(REGEX MATCH "Library soname: \\[([^]]+)\\]" found "${dynamic}")
-  set(${result} "${CMAKE_MATCH_1}" PARENT_SCOPE)
-endfunction()
-
 foreach(module IN LISTS OpenCV_FIND_COMPONENTS)
   find_library(OpenCV_${module}_LIBRARY opencv_${module})
   mark_as_advanced(OpenCV_${module}_LIBRARY)
@@ -53,10 +46,6 @@ if(OpenCV_FOUND)
       set_target_properties(opencv_${module} PROPERTIES
         IMPORTED_LOCATION "${OpenCV_${module}_LIBRARY}"
         INTERFACE_INCLUDE_DIRECTORIES "${OpenCV_INCLUDE_DIRS}")
-      opencv_soname("${OpenCV_${module}_LIBRARY}" soname)
-      if(soname)
-        set_target_properties(opencv_${module} PROPERTIES IMPORTED_SONAME_RELEASE "${soname}")
-      endif()
       if(NOT module STREQUAL "core")
         set_target_properties(opencv_${module} PROPERTIES INTERFACE_LINK_LIBRARIES opencv_core)
       endif()

@@ -58,7 +58,8 @@ TEST_SUITE("formats") {
   }
 
   TEST_CASE("one of many pages takes one line") {
-    const std::string json = inkline::format_json(sample_page(), {.source = "x.png", .one_of_many = true});
+    const std::string json =
+        inkline::format_json(sample_page(), {.source = "x.png", .one_of_many = true});
     CHECK(json.find('\n') == json.size() - 1);
   }
 
