@@ -42,6 +42,7 @@ struct TestSettings {
   std::optional<std::filesystem::path> model;
   std::string split;  ///< held-out, validation or all
   ContextMode context = ContextMode::never;
+  bool rough = false;
   std::size_t top = 5;
   std::size_t pairs = 15;
   std::uint64_t seed = 1;
@@ -81,6 +82,9 @@ OPTIONS
   --context MODE     never, or simulated: pen ink in a made-up row of the same
                      writer, so that size and height tell c from C; default
                      never
+  --drawing HOW      how pen ink is drawn: neat, as a common pen on a clean scan
+                     shows it, or rough, as training does (thick and thin pens,
+                     slant, noise, dirt). Default neat
   --top N            count a character as found among the first N guesses, 1 to
                      100; default )" +
          std::to_string(defaults.top) + R"(
@@ -102,6 +106,12 @@ std::string default_split(const std::string& data) {
   return data.starts_with("unipen:") ? "held-out" : "all";
 }
 
+bool rough_from(const std::string& name) {
+  if (name == "neat") return false;
+  require_setting(name == "rough", "--drawing must be neat or rough, got '" + name + "'");
+  return true;
+}
+
 ContextMode context_from(const std::string& name) {
   if (name == "never") return ContextMode::never;
   require_setting(name == "simulated", "--context must be never or simulated, got '" + name + "'");
@@ -117,6 +127,7 @@ cxxopts::Options option_table() {
       ("model", "", cxxopts::value<std::string>())     //
       ("split", "", cxxopts::value<std::string>())     //
       ("context", "", cxxopts::value<std::string>())   //
+      ("drawing", "", cxxopts::value<std::string>())   //
       ("top", "", cxxopts::value<std::size_t>())       //
       ("pairs", "", cxxopts::value<std::size_t>())     //
       ("matrix", "")                                   //
@@ -141,6 +152,9 @@ std::optional<TestSettings> parse(int argc, char** argv) {
   if (parsed.count("model") > 0) settings.model = parsed["model"].as<std::string>();
   settings.split =
       parsed.count("split") > 0 ? parsed["split"].as<std::string>() : default_split(settings.data);
+  if (parsed.count("drawing") > 0) {
+    settings.rough = rough_from(parsed["drawing"].as<std::string>());
+  }
   if (parsed.count("context") > 0) {
     settings.context = context_from(parsed["context"].as<std::string>());
   }
@@ -332,6 +346,7 @@ std::string json_report(const TestResult& result, const Model& model,
   nlohmann::ordered_json json;
   json["data"] = settings.data;
   json["split"] = settings.split;
+  json["drawing"] = settings.rough ? "rough" : "neat";
   json["context"] = settings.context == ContextMode::never ? "never" : "simulated";
   json["model"] = {{"name", model.name}, {"checksum", model.checksum}};
   json["samples"] = result.samples;
@@ -394,6 +409,7 @@ int run_test(int argc, char** argv) {
 
   DataOptions options;
   options.context = settings->context;
+  if (!settings->rough) options.draw = moderate_drawing();
   options.crop = recogniser.crop;
   options.reject_share = 0;
   const DataSet data = open_data_set(settings->data, options);
