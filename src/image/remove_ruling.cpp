@@ -1,0 +1,79 @@
+#include <inkline/image/remove_ruling.hpp>
+
+#include <string>
+#include <vector>
+
+#include <inkline/base/error.hpp>
+
+#include "erase_line.hpp"
+#include "ruling_lines.hpp"
+
+namespace inkline {
+namespace {
+
+void require(bool holds, const char* field, const char* bounds, double value) {
+  require_setting(holds, std::string("ruling.") + field + " must be " + bounds + ", got " +
+                             std::to_string(value));
+}
+
+void erase(cv::Mat1b& lanes, const std::vector<RulingLine>& lines, double stroke_width,
+           const RulingParams& params) {
+  for (const RulingLine& line : lines) erase_line(lanes, line, stroke_width, params);
+}
+
+/// Takes away lines across the page; a fresh mask when there are any.
+int remove_across(cv::Mat1b& ink, double stroke_width, const RulingParams& params) {
+  cv::Mat1b columns;
+  cv::transpose(ink, columns);
+  const std::vector<RulingLine> lines = find_ruling_lines(columns, stroke_width, params);
+  if (lines.empty()) return 0;
+  erase(columns, lines, stroke_width, params);
+  ink = cv::Mat1b();
+  cv::transpose(columns, ink);
+  return static_cast<int>(lines.size());
+}
+
+/// Takes away lines down the page; a fresh mask when there are any.
+int remove_down(cv::Mat1b& ink, double stroke_width, const RulingParams& params) {
+  const std::vector<RulingLine> lines = find_ruling_lines(ink, stroke_width, params);
+  if (lines.empty()) return 0;
+  ink = ink.clone();
+  erase(ink, lines, stroke_width, params);
+  return static_cast<int>(lines.size());
+}
+
+}  // namespace
+
+void RulingParams::check() const {
+  require(most_thickness >= 0.5 && most_thickness <= 6, "most_thickness", "0.5 to 6",
+          most_thickness);
+  require(most_slope >= 0 && most_slope <= 0.5, "most_slope", "0 to 0.5", most_slope);
+  require(least_span >= 0.05 && least_span <= 1, "least_span", "0.05 to 1", least_span);
+  require(least_strokes > 0, "least_strokes", "above 0", least_strokes);
+  require(least_stretch >= 4 && least_stretch <= 100, "least_stretch", "4 to 100", least_stretch);
+  require(least_cover >= 0.1 && least_cover <= 1, "least_cover", "0.1 to 1", least_cover);
+  require(most_paper >= 0 && most_paper <= 0.9, "most_paper", "0 to 0.9", most_paper);
+  require(widest_gap >= 1 && widest_gap <= 100, "widest_gap", "1 to 100", widest_gap);
+  require(broken_span >= 0.05 && broken_span <= 1, "broken_span", "0.05 to 1", broken_span);
+  require(broken_cover >= 0.05 && broken_cover <= 1, "broken_cover", "0.05 to 1", broken_cover);
+  require(broken_thickness >= 0.1 && broken_thickness <= 2, "broken_thickness", "0.1 to 2",
+          broken_thickness);
+  require(least_family > 0, "least_family", "above 0", least_family);
+  require(crossing_ratio >= 1 && crossing_ratio <= 4, "crossing_ratio", "1 to 4", crossing_ratio);
+  require(mended_gap >= 0 && mended_gap <= 10, "mended_gap", "0 to 10", mended_gap);
+  require(most_stretches > 0, "most_stretches", "above 0", most_stretches);
+}
+
+RemovedRuling remove_ruling(const cv::Mat1b& ink, double stroke_width, const RulingParams& params) {
+  params.check();
+  RemovedRuling result{ink, {}, 0};
+  if (ink.empty() || stroke_width <= 0) return result;
+  // Lines across come first: at a crossing they count the line down as a letter's stroke and leave
+  // it, and once they are gone it is an ordinary line.
+  result.lines = remove_across(result.ink, stroke_width, params);
+  result.lines += remove_down(result.ink, stroke_width, params);
+  if (result.lines > 0) cv::bitwise_xor(ink, result.ink, result.removed);
+  return result;
+}
+
+}  // namespace inkline
