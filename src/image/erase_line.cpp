@@ -128,8 +128,8 @@ cv::Range to_clear(const Crossing& c, double thickness, double stroke_width) {
 
 }  // namespace
 
-void erase_line(cv::Mat1b& lanes, const RulingLine& line, double stroke_width,
-                const RulingParams& params) {
+void erase_line(const cv::Mat1b& lanes, cv::Mat1b& cleaned, const RulingLine& line,
+                double stroke_width, const RulingParams& params) {
   const int first = static_cast<int>(std::lround(line.course.front().lane));
   const int reach = static_cast<int>(std::ceil(0.5 * line.thickness + 1));
   std::vector<Crossing> crossings;
@@ -145,7 +145,7 @@ void erase_line(cv::Mat1b& lanes, const RulingLine& line, double stroke_width,
   mend_letters(crossings, longest, stroke_width, params.mended_gap * stroke_width);
   for (std::size_t i = 0; i < crossings.size(); ++i) {
     const cv::Range range = to_clear(crossings[i], line.thickness, stroke_width);
-    uchar* lane = lanes.ptr(first + static_cast<int>(i));
+    uchar* lane = cleaned.ptr(first + static_cast<int>(i));
     std::fill(lane + range.start, lane + range.end, uchar{0});
   }
 }

@@ -6,8 +6,11 @@
 
 namespace inkline {
 
-/// Clears a line from the lanes it was found in, leaving the ink of letters.
-void erase_line(cv::Mat1b& lanes, const RulingLine& line, double stroke_width,
-                const RulingParams& params);
+/// Clears a line, leaving the ink of letters.
+///
+/// @param lanes    what the line was found in
+/// @param cleaned  the same without the lines cleared so far; this line is cleared from it
+void erase_line(const cv::Mat1b& lanes, cv::Mat1b& cleaned, const RulingLine& line,
+                double stroke_width, const RulingParams& params);
 
 }  // namespace inkline

@@ -16,29 +16,31 @@ void require(bool holds, const char* field, const char* bounds, double value) {
                              std::to_string(value));
 }
 
-void erase(cv::Mat1b& lanes, const std::vector<RulingLine>& lines, double stroke_width,
-           const RulingParams& params) {
-  for (const RulingLine& line : lines) erase_line(lanes, line, stroke_width, params);
+cv::Mat1b transposed(const cv::Mat1b& mask) {
+  cv::Mat1b result;
+  cv::transpose(mask, result);
+  return result;
+}
+
+cv::Mat1b without(const cv::Mat1b& lanes, const std::vector<RulingLine>& lines, double stroke_width,
+                  const RulingParams& params) {
+  cv::Mat1b cleaned = lanes.clone();
+  for (const RulingLine& line : lines) erase_line(lanes, cleaned, line, stroke_width, params);
+  return cleaned;
 }
 
 /// Takes away lines across the page; a fresh mask when there are any.
 int remove_across(cv::Mat1b& ink, double stroke_width, const RulingParams& params) {
-  cv::Mat1b columns;
-  cv::transpose(ink, columns);
-  const std::vector<RulingLine> lines = find_ruling_lines(columns, stroke_width, params);
-  if (lines.empty()) return 0;
-  erase(columns, lines, stroke_width, params);
-  ink = cv::Mat1b();
-  cv::transpose(columns, ink);
+  const cv::Mat1b columns = transposed(ink);
+  const std::vector<RulingLine> lines = find_ruling_lines(columns, stroke_width, params, false);
+  if (!lines.empty()) ink = transposed(without(columns, lines, stroke_width, params));
   return static_cast<int>(lines.size());
 }
 
 /// Takes away lines down the page; a fresh mask when there are any.
-int remove_down(cv::Mat1b& ink, double stroke_width, const RulingParams& params) {
-  const std::vector<RulingLine> lines = find_ruling_lines(ink, stroke_width, params);
-  if (lines.empty()) return 0;
-  ink = ink.clone();
-  erase(ink, lines, stroke_width, params);
+int remove_down(cv::Mat1b& ink, double stroke_width, const RulingParams& params, bool is_ruled) {
+  const std::vector<RulingLine> lines = find_ruling_lines(ink, stroke_width, params, is_ruled);
+  if (!lines.empty()) ink = without(ink, lines, stroke_width, params);
   return static_cast<int>(lines.size());
 }
 
@@ -58,6 +60,7 @@ void RulingParams::check() const {
   require(broken_cover >= 0.05 && broken_cover <= 1, "broken_cover", "0.05 to 1", broken_cover);
   require(broken_thickness >= 0.1 && broken_thickness <= 2, "broken_thickness", "0.1 to 2",
           broken_thickness);
+  require(least_bit >= 4 && least_bit <= 200, "least_bit", "4 to 200", least_bit);
   require(least_family > 0, "least_family", "above 0", least_family);
   require(crossing_ratio >= 1 && crossing_ratio <= 4, "crossing_ratio", "1 to 4", crossing_ratio);
   require(mended_gap >= 0 && mended_gap <= 10, "mended_gap", "0 to 10", mended_gap);
@@ -71,7 +74,8 @@ RemovedRuling remove_ruling(const cv::Mat1b& ink, double stroke_width, const Rul
   // Lines across come first: at a crossing they count the line down as a letter's stroke and leave
   // it, and once they are gone it is an ordinary line.
   result.lines = remove_across(result.ink, stroke_width, params);
-  result.lines += remove_down(result.ink, stroke_width, params);
+  const bool is_ruled = result.lines >= params.least_family;
+  result.lines += remove_down(result.ink, stroke_width, params, is_ruled);
   if (result.lines > 0) cv::bitwise_xor(ink, result.ink, result.removed);
   return result;
 }

@@ -116,12 +116,14 @@ struct Field {
   std::vector<Stretch> all;
   StretchIndex up;
   StretchIndex down;
+  std::vector<bool> used;  ///< by a line
 
   Field(const cv::Mat1b& mask, std::vector<Stretch> found)
       : lanes(mask),
         all(std::move(found)),
         up(all, mask.rows, Side::up),
-        down(all, mask.rows, Side::down) {}
+        down(all, mask.rows, Side::down),
+        used(all.size(), false) {}
 };
 
 struct Trace {
@@ -158,6 +160,7 @@ void extend(const Field& field, Side side, Trace& trace) {
     const double middle = 0.5 * (from + to);
     const double swing = std::abs(d.slope) * 0.5 * (to - from);
     index.visit(from, to, d.place_at(middle), swing + reach(widest), [&](std::size_t i) {
+      if (field.used[i]) return;
       const Stretch& s = field.all[i];
       const double lane = near_end(s, side);
       const double gap = sign * (lane - end);
@@ -270,20 +273,35 @@ double median_thickness(const Trace& trace) {
   return sorted.back().thickness;
 }
 
-/// Members of broken lines that have enough parallel fellows among all lines.
-std::vector<Trace> families(const std::vector<Trace>& solid, const std::vector<Trace>& broken,
-                            int least_family) {
+/// Traces that are lines by themselves, and those that may be one of a family.
+struct Found {
+  std::vector<Trace> solid;
+  std::vector<Trace> broken;  ///< likely, if the page has more of the kind
+  std::vector<Trace> bits;    ///< of lines, if there are such lines
+};
+
+bool is_fellow(const Trace& a, const Trace& b) {
   constexpr double parallel = 0.03;  // in slope; perspective turns lines of one sheet apart
-  std::vector<Trace> kept = solid;
-  for (const Trace& trace : broken) {
-    const auto is_fellow = [&](const Trace& other) {
-      return std::abs(slope_of(other) - slope_of(trace)) <= parallel;
-    };
-    const auto fellows = std::count_if(solid.begin(), solid.end(), is_fellow) +
-                         std::count_if(broken.begin(), broken.end(), is_fellow);
-    if (fellows >= least_family) kept.push_back(trace);
+  return std::abs(slope_of(a) - slope_of(b)) <= parallel && a.thickness <= 1.3 * b.thickness + 0.5;
+}
+
+/// Lines by themselves, broken ones that are enough together, and bits of such lines.
+std::vector<Trace> lines_among(const Found& found, const RulingParams& params, bool is_ruled) {
+  std::vector<Trace> lines = found.solid;
+  std::vector<Trace> likely = found.solid;
+  likely.insert(likely.end(), found.broken.begin(), found.broken.end());
+  const auto has_family = [&](const Trace& trace) {
+    const auto fellows = std::count_if(likely.begin(), likely.end(),
+                                       [&](const Trace& other) { return is_fellow(trace, other); });
+    return fellows >= params.least_family;
+  };
+  for (const Trace& trace : found.broken) {
+    if (is_ruled || has_family(trace)) lines.push_back(trace);
   }
-  return kept;
+  for (const Trace& trace : found.bits) {
+    if (has_family(trace)) lines.push_back(trace);
+  }
+  return lines;
 }
 
 std::vector<std::size_t> seeds_of(const std::vector<Stretch>& all, const RulingParams& params) {
@@ -296,20 +314,15 @@ std::vector<std::size_t> seeds_of(const std::vector<Stretch>& all, const RulingP
   return seeds;
 }
 
-/// Traces that are lines by themselves, and those that may be one of a family.
-struct Found {
-  std::vector<Trace> solid;
-  std::vector<Trace> broken;
-};
-
 /// Sorts a trace into what was found. Rows of letters with straight strokes line up, too, but with
 /// paper between, and their strokes are not thinner than the pen.
-void judge(const cv::Mat1b& lanes, Trace trace, double stroke_width, const RulingParams& params,
+///
+/// @return  whether it may be a line
+bool judge(const cv::Mat1b& lanes, Trace trace, double stroke_width, const RulingParams& params,
            Found& found) {
   const double extent = lanes.rows;
   const double least_span =
       std::max(params.least_span * extent, params.least_strokes * stroke_width);
-  if (span_of(trace) < least_span) return;
   trace.thickness = median_thickness(trace);
   const auto make = [&](const Trace& t) {
     return make_of(lanes, t, params.least_stretch * t.thickness, 1.5 * stroke_width + t.thickness);
@@ -328,37 +341,47 @@ void judge(const cv::Mat1b& lanes, Trace trace, double stroke_width, const Rulin
   }
   if (solid_span >= params.broken_span * extent) {
     found.solid.push_back(std::move(trace));
-    return;
+    return true;
   }
   const double span = span_of(trace);
-  if (trace.thickness <= params.broken_thickness * stroke_width &&
-      span >= params.broken_span * extent && make(trace).certain >= params.broken_cover * span) {
+  const double certain = make(trace).certain;
+  const bool is_thin = trace.thickness <= params.broken_thickness * stroke_width;
+  if (is_thin && span >= params.broken_span * extent && certain >= params.broken_cover * span) {
     found.broken.push_back(std::move(trace));
-    return;
+    return true;
+  }
+  if (solid.empty() && certain >= params.least_bit * trace.thickness) {
+    found.bits.push_back(std::move(trace));
+    return true;
   }
   std::move(solid.begin(), solid.end(), std::back_inserter(found.solid));
+  return !solid.empty();
 }
 
 }  // namespace
 
 std::vector<RulingLine> find_ruling_lines(const cv::Mat1b& lanes, double stroke_width,
-                                          const RulingParams& params) {
+                                          const RulingParams& params, bool is_ruled) {
   const double thickest = std::max(3.0, params.most_thickness * stroke_width);
   std::vector<Stretch> all = find_stretches(lanes, static_cast<int>(std::lround(thickest)),
                                             params.most_slope, params.most_stretches);
   const std::vector<std::size_t> seeds = seeds_of(all, params);
   if (seeds.empty()) return {};
-  const Field field(lanes, std::move(all));
+  Field field(lanes, std::move(all));
   Found found;
   std::vector<bool> tried(field.all.size(), false);
   for (const std::size_t seed : seeds) {
     if (tried[seed]) continue;
     Trace trace = trace_from(field, seed);
-    for (const std::size_t member : trace.members) tried[member] = true;
-    judge(lanes, std::move(trace), stroke_width, params, found);
+    const std::vector<std::size_t> members = trace.members;
+    const bool is_line = judge(lanes, std::move(trace), stroke_width, params, found);
+    for (const std::size_t member : members) {
+      tried[member] = true;
+      if (is_line) field.used[member] = true;
+    }
   }
   std::vector<RulingLine> lines;
-  for (const Trace& trace : families(found.solid, found.broken, params.least_family)) {
+  for (const Trace& trace : lines_among(found, params, is_ruled)) {
     lines.push_back(line_of(trace));
   }
   return lines;

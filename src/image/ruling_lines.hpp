@@ -25,7 +25,9 @@ struct RulingLine {
 };
 
 /// Finds lines that run across the rows of `lanes`.
+///
+/// @param is_ruled  the page is known to have a family of lines, so that one broken line will do
 std::vector<RulingLine> find_ruling_lines(const cv::Mat1b& lanes, double stroke_width,
-                                          const RulingParams& params);
+                                          const RulingParams& params, bool is_ruled);
 
 }  // namespace inkline
