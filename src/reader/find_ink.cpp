@@ -36,7 +36,11 @@ PageInk look(const cv::Mat1b& grey, double scale, const InkParams& params) {
   found.even = even_light(denoise(scaled(grey, scale), params.denoise), params.even_light).page;
   const cv::Mat1b raw = binarise(found.even, params.binarise);
   found.stroke_width = stroke_width(raw);
-  found.ink = clean_ink(raw, found.stroke_width);
+  const RemovedRuling writing =
+      remove_ruling(clean_ink(raw, found.stroke_width), found.stroke_width, params.ruling);
+  found.ink = writing.ink;
+  found.ruling = writing.removed;
+  if (writing.lines > 0) found.stroke_width = stroke_width(found.ink);
   found.components = find_components(found.ink);
   found.pieces = pieces_of(found.components);
   found.letter_height = letter_height(found.pieces);
@@ -60,6 +64,11 @@ void show(const PageInk& found, const StepSink& steps) {
   cv::Mat1b black_on_white;
   cv::bitwise_not(found.ink, black_on_white);
   steps("ink", black_on_white);
+  if (!found.ruling.empty()) {
+    cv::Mat1b ruling;
+    cv::bitwise_not(found.ruling, ruling);
+    steps("ruling", ruling);
+  }
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <inkline/image/components.hpp>
 #include <inkline/image/denoise.hpp>
 #include <inkline/image/even_light.hpp>
+#include <inkline/image/remove_ruling.hpp>
 #include <inkline/image/steps.hpp>
 #include <inkline/layout/pieces.hpp>
 
@@ -24,6 +25,7 @@ struct InkParams {
   EvenLightParams even_light;
   DenoiseParams denoise;
   BinariseParams binarise;
+  RulingParams ruling;
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
   void check() const;
@@ -34,6 +36,7 @@ struct PageInk {
   double scale = 1;  ///< of this copy: its pixels per pixel of the page
   cv::Mat1b even;    ///< dark ink on even light
   cv::Mat1b ink;     ///< ink 255 on 0
+  cv::Mat1b ruling;  ///< ink taken away as printed lines; empty when there are none
   Components components;
   std::vector<Piece> pieces;  ///< components as layout sees them, in the same order
   double stroke_width = 0;    ///< pixels of this copy
