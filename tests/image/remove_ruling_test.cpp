@@ -1,0 +1,187 @@
+#include <inkline/image/remove_ruling.hpp>
+
+#include <cmath>
+#include <functional>
+#include <string>
+
+#include <doctest/doctest.h>
+#include <opencv2/imgproc.hpp>
+
+#include <inkline/base/error.hpp>
+#include <inkline/image/components.hpp>
+
+namespace {
+
+using inkline::remove_ruling;
+using inkline::RemovedRuling;
+
+constexpr double kPen = 4;
+
+cv::Mat1b blank() {
+  return cv::Mat1b(600, 1000, uchar{0});
+}
+
+/// Rows of letters with many straight strokes along one another.
+cv::Mat1b writing() {
+  cv::Mat1b ink = blank();
+  int baseline = 95;
+  for (const char* text :
+       {"EFT HTL-ZE E_E", "Hello, world", "LLLL TTTT", "one - two = 3", "IlIlHHI"}) {
+    cv::putText(ink, text, {60, baseline}, cv::FONT_HERSHEY_SIMPLEX, 2.0, cv::Scalar(255), 4);
+    baseline += 110;
+  }
+  return ink;
+}
+
+/// A line across the page whose middle is at height(x).
+void draw_across(cv::Mat1b& ink, int thickness, const std::function<double(int)>& height) {
+  for (int x = 0; x < ink.cols; ++x) {
+    const int top = static_cast<int>(std::lround(height(x) - 0.5 * (thickness - 1)));
+    for (int y = std::max(0, top); y < std::min(ink.rows, top + thickness); ++y) ink(y, x) = 255;
+  }
+}
+
+/// Lines `distance` apart, each shaped by bend(x).
+cv::Mat1b ruling(int thickness, int distance, const std::function<double(int)>& bend) {
+  cv::Mat1b ink = blank();
+  for (int y = -3 * distance; y < ink.rows + 3 * distance; y += distance) {
+    draw_across(ink, thickness, [&](int x) { return y + bend(x); });
+  }
+  return ink;
+}
+
+cv::Mat1b both(const cv::Mat1b& a, const cv::Mat1b& b) {
+  cv::Mat1b result;
+  cv::bitwise_or(a, b, result);
+  return result;
+}
+
+/// Pixels in which two masks differ.
+int difference(const cv::Mat1b& a, const cv::Mat1b& b) {
+  cv::Mat1b result;
+  cv::bitwise_xor(a, b, result);
+  return cv::countNonZero(result);
+}
+
+/// Share of the ink of `a` that is not in `b`.
+double missing(const cv::Mat1b& a, const cv::Mat1b& b) {
+  return static_cast<double>(difference(both(a, b), b)) / cv::countNonZero(a);
+}
+
+TEST_CASE("ruling goes and letters stay, whatever way the lines run") {
+  cv::Mat1b lines;
+  SUBCASE("straight") {
+    lines = ruling(2, 110, [](int) { return 103.4; });
+  }
+  SUBCASE("through the middle of letters") {
+    lines = ruling(2, 110, [](int) { return 75.0; });
+  }
+  SUBCASE("as thick as the pen") {
+    lines = ruling(4, 110, [](int) { return 103.0; });
+  }
+  SUBCASE("thicker than the pen") {
+    lines = ruling(7, 110, [](int) { return 106.0; });
+  }
+  SUBCASE("tilted by 5 degrees") {
+    lines = ruling(3, 110, [](int x) { return 0.0875 * x; });
+  }
+  SUBCASE("tilted by 14 degrees") {
+    lines = ruling(3, 110, [](int x) { return -0.25 * x; });
+  }
+  SUBCASE("curved") {
+    lines = ruling(3, 110, [](int x) { return 103 + 25 * std::sin(x / 300.0); });
+  }
+  const cv::Mat1b letters = writing();
+  const cv::Mat1b page = both(letters, lines);
+  const RemovedRuling cleaned = remove_ruling(page, inkline::stroke_width(page));
+  CHECK(cleaned.lines >= 5);
+  CHECK(missing(letters, cleaned.ink) < 0.06);
+  CHECK(missing(cleaned.ink, letters) < 0.06);
+  CHECK(missing(cleaned.removed, page) == 0);
+  CHECK(difference(page, both(cleaned.ink, cleaned.removed)) == 0);
+}
+
+TEST_CASE("squared paper and a margin go") {
+  const cv::Mat1b letters = writing();
+  cv::Mat1b down;
+  cv::transpose(ruling(2, 50, [](int) { return 20.0; }), down);
+  cv::Mat1b squares = ruling(2, 50, [](int) { return 18.0; });
+  cv::resize(down, down, squares.size(), 0, 0, cv::INTER_NEAREST);
+  squares |= down;
+  const cv::Mat1b page = both(letters, squares);
+  const RemovedRuling cleaned = remove_ruling(page, kPen);
+  CHECK(missing(letters, cleaned.ink) < 0.06);
+  CHECK(missing(cleaned.ink, letters) < 0.08);
+}
+
+TEST_CASE("lines the threshold broke go when there are several") {
+  cv::Mat1b lines = ruling(2, 110, [](int) { return 106.0; });
+  for (int x = 0; x < lines.cols; x += 60) lines.colRange(x, std::min(x + 25, lines.cols)).setTo(0);
+  const cv::Mat1b letters = writing();
+  const RemovedRuling cleaned = remove_ruling(both(letters, lines), kPen);
+  CHECK(missing(letters, cleaned.ink) < 0.03);
+  CHECK(missing(cleaned.ink, letters) < 0.03);
+}
+
+TEST_CASE("a page without ruling is handed back as it is") {
+  const cv::Mat1b letters = writing();
+  CHECK(remove_ruling(letters, kPen).lines == 0);
+
+  cv::Mat1b marked = letters.clone();
+  cv::line(marked, {60, 110}, {280, 112}, cv::Scalar(255), 4);    // a word underlined
+  cv::line(marked, {700, 300}, {760, 300}, cv::Scalar(255), 4);   // a dash
+  cv::rectangle(marked, {800, 400, 60, 60}, cv::Scalar(255), 4);  // a box to tick
+  const RemovedRuling cleaned = remove_ruling(marked, kPen);
+  CHECK(cleaned.lines == 0);
+  CHECK(cleaned.ink.data == marked.data);
+  CHECK(cleaned.removed.empty());
+}
+
+TEST_CASE("an upright stroke that crosses a line keeps every pixel") {
+  cv::Mat1b page = blank();
+  cv::rectangle(page, {500, 200, 4, 80}, cv::Scalar(255), cv::FILLED);
+  const cv::Mat1b stroke = page.clone();
+  draw_across(page, 3, [](int) { return 240.0; });
+  const RemovedRuling cleaned = remove_ruling(page, kPen);
+  CHECK(cleaned.lines == 1);
+  CHECK(difference(cleaned.ink, stroke) == 0);
+}
+
+TEST_CASE("a ring that rests on a line stays closed") {
+  cv::Mat1b page = blank();
+  cv::circle(page, {500, 200}, 20, cv::Scalar(255), 5);
+  draw_across(page, 3, [](int) { return 220.0; });
+  const RemovedRuling cleaned = remove_ruling(page, 5);
+  REQUIRE(cleaned.lines == 1);
+  cv::Mat1b outside = cleaned.ink.clone();
+  cv::floodFill(outside, cv::Point(0, 0), cv::Scalar(255));
+  CHECK(outside(200, 500) == 0);
+}
+
+TEST_CASE("the input keeps its pixels") {
+  const cv::Mat1b page = both(writing(), ruling(3, 110, [](int) { return 103.0; }));
+  const cv::Mat1b copy = page.clone();
+  remove_ruling(page, kPen);
+  CHECK(difference(page, copy) == 0);
+}
+
+TEST_CASE("nothing, blank, full and noisy masks are no ruling") {
+  CHECK(remove_ruling({}, kPen).ink.empty());
+  CHECK(remove_ruling(blank(), 0).lines == 0);
+  CHECK(remove_ruling(cv::Mat1b(300, 300, uchar{255}), kPen).lines == 0);
+  CHECK(remove_ruling(cv::Mat1b(1, 1, uchar{255}), 1).lines == 0);
+  cv::Mat1b noise(600, 1000);
+  cv::RNG random(1);
+  random.fill(noise, cv::RNG::UNIFORM, 0, 256);
+  cv::threshold(noise, noise, 127, 255, cv::THRESH_BINARY);
+  CHECK(remove_ruling(noise, inkline::stroke_width(noise)).lines == 0);
+}
+
+TEST_CASE("a bad parameter is refused by name") {
+  inkline::RulingParams params;
+  params.least_span = 0;
+  CHECK_THROWS_WITH_AS(remove_ruling(blank(), kPen, params), doctest::Contains("ruling.least_span"),
+                       inkline::Error);
+}
+
+}  // namespace
