@@ -10,8 +10,7 @@ namespace {
 
 /// The value below which a share of the values lies.
 double percentile(std::vector<double> values, double share) {
-  const auto index =
-      static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1) + 0.5);
+  const std::ptrdiff_t index = std::lround(share * static_cast<double>(values.size() - 1));
   std::nth_element(values.begin(), values.begin() + index, values.end());
   return values[static_cast<std::size_t>(index)];
 }
