@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <set>
 
 #include <inkline/base/error.hpp>
@@ -27,6 +28,18 @@ constexpr std::uint32_t kMaxSamples = 64;
 constexpr std::uint32_t kMaxSampleBytes = 65536;
 
 using Row = Eigen::Matrix<float, 1, Eigen::Dynamic>;
+
+/// float_from_half() where the compiler can see it, so that loops over weights use vectors.
+inline float widened(std::uint16_t half) {
+  const std::uint32_t sign = (half & 0x8000U) << 16U;
+  const std::uint32_t magnitude = half & 0x7FFFU;
+  // As the float of the same exponent bits, then times 2^112 to move the offset from 15 to 127;
+  // the product is exact and covers subnormals.
+  const auto shifted = std::bit_cast<float>(magnitude << 13U) * 0x1.0p112F;
+  // Infinities and NaNs keep all exponent bits; written without a branch, for loops over weights.
+  const std::uint32_t special = magnitude >= 0x7C00U ? 0x7F800000U : 0U;
+  return std::bit_cast<float>(std::bit_cast<std::uint32_t>(shifted) | special | sign);
+}
 
 /// What one step of int8 is worth in a row; 0 for a row of zeros.
 float int8_scale(const Row& row) {
@@ -58,34 +71,51 @@ std::size_t stored_bytes(std::uint32_t rows, std::uint32_t cols, WeightFormat fo
          (format == WeightFormat::float16 ? 2 * count : count + 4 * std::size_t{rows});
 }
 
-void read_row(ByteReader& in, WeightFormat format, std::vector<float>& row) {
-  if (format == WeightFormat::float16) {
-    const std::span<const std::byte> raw = in.bytes(2 * row.size());
-    for (std::size_t i = 0; i < row.size(); ++i) {
+/// The bits of one row of halves. Copied as a whole where memory is little-endian like the file.
+void copy_halves(std::span<const std::byte> raw, std::vector<std::uint16_t>& halves) {
+  if constexpr (std::endian::native == std::endian::little) {
+    std::memcpy(halves.data(), raw.data(), raw.size());
+  } else {
+    for (std::size_t i = 0; i < halves.size(); ++i) {
       const auto low = std::to_integer<unsigned>(raw[2 * i]);
       const auto high = std::to_integer<unsigned>(raw[2 * i + 1]);
-      row[i] = float_from_half(static_cast<std::uint16_t>(low | high << 8U));
+      halves[i] = static_cast<std::uint16_t>(low | high << 8U);
     }
+  }
+}
+
+void read_row(ByteReader& in, WeightFormat format, std::vector<std::uint16_t>& halves, float* row) {
+  const std::size_t cols = halves.size();
+  if (format == WeightFormat::float16) {
+    copy_halves(in.bytes(2 * cols), halves);
+    for (std::size_t i = 0; i < cols; ++i) row[i] = widened(halves[i]);
   } else {
     const float scale = in.f32();
-    const std::span<const std::byte> raw = in.bytes(row.size());
-    for (std::size_t i = 0; i < row.size(); ++i) {
+    const std::byte* const raw = in.bytes(cols).data();
+    for (std::size_t i = 0; i < cols; ++i) {
       row[i] = scale * static_cast<float>(std::to_integer<std::int8_t>(raw[i]));
     }
   }
 }
 
+/// Row after row in the file, column after column in memory. A few rows are turned over at once:
+/// writing a single row across all columns would miss the cache with every number, and `ocr`
+/// waits for this.
 Matrix read_weights(ByteReader& in, WeightFormat format, std::uint32_t rows, std::uint32_t cols) {
-  // Row after row in the file, column after column in memory: turned over at the end, since
-  // writing each row across all columns would miss the cache with every number.
-  Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor> by_row(rows, cols);
-  std::vector<float> row(cols);
-  for (std::uint32_t i = 0; i < rows; ++i) {
-    read_row(in, format, row);
-    std::copy(row.begin(), row.end(), by_row.row(i).data());
+  constexpr Eigen::Index band = 16;  // floats of a cache line
+  Matrix weight(rows, cols);
+  Eigen::Matrix<float, band, Eigen::Dynamic, Eigen::RowMajor> few(band, cols);
+  std::vector<std::uint16_t> halves(cols);
+  for (Eigen::Index begin = 0; begin < weight.rows(); begin += band) {
+    const Eigen::Index count = std::min(band, weight.rows() - begin);
+    for (Eigen::Index i = 0; i < count; ++i) read_row(in, format, halves, few.row(i).data());
+    if (!few.topRows(count).allFinite()) in.fail("holds a weight that is no number");
+    for (Eigen::Index col = 0; col < weight.cols(); ++col) {
+      float* const target = weight.col(col).data() + begin;
+      for (Eigen::Index i = 0; i < count; ++i) target[i] = few(i, col);
+    }
   }
-  if (!by_row.allFinite()) in.fail("holds a weight that is no number");
-  return by_row;
+  return weight;
 }
 
 WeightFormat read_format(ByteReader& in) {
@@ -308,14 +338,7 @@ std::uint16_t half_from(float value) {
 }
 
 float float_from_half(std::uint16_t half) {
-  const std::uint32_t sign = (half & 0x8000U) << 16U;
-  const std::uint32_t magnitude = half & 0x7FFFU;
-  // As the float of the same exponent bits, then times 2^112 to move the offset from 15 to 127;
-  // the product is exact and covers subnormals.
-  const auto shifted = std::bit_cast<float>(magnitude << 13U) * 0x1.0p112F;
-  const std::uint32_t bits = magnitude >= 0x7C00U ? 0x7F800000U | (magnitude & 0x3FFU) << 13U
-                                                  : std::bit_cast<std::uint32_t>(shifted);
-  return std::bit_cast<float>(sign | bits);
+  return widened(half);
 }
 
 }  // namespace inkline
