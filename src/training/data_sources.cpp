@@ -1,8 +1,30 @@
 #include <inkline/training/data_sources.hpp>
 
+#include <vector>
+
 #include <inkline/base/error.hpp>
+#include <inkline/training/picture_sets.hpp>
 
 namespace inkline {
+namespace {
+
+/// IMAGES,LABELS or IMAGES,LABELS,MAPPING.
+DataSet open_idx_list(const std::string& list, const DataOptions& options) {
+  std::vector<std::string> paths{""};
+  for (const char c : list) {
+    if (c == ',') {
+      paths.emplace_back();
+    } else {
+      paths.back() += c;
+    }
+  }
+  if (paths.size() < 2 || paths.size() > 3) {
+    throw Error(Fault::usage, "idx:" + list + ": should be idx:IMAGES.gz,LABELS.gz[,MAPPING]");
+  }
+  return open_idx(paths[0], paths[1], paths.size() == 3 ? paths[2] : "", options.crop);
+}
+
+}  // namespace
 
 void DataOptions::check() const {
   shares.check();
@@ -23,7 +45,11 @@ DataSet open_data_set(const std::string& kind_and_path, const DataOptions& optio
     throw Error(Fault::usage, kind_and_path + ": a data set is named KIND:PATH");
   }
   if (kind == "unipen") return open_unipen_characters(path, options);
-  throw Error(Fault::usage, kind_and_path + ": unknown kind '" + kind + "', known are unipen");
+  if (kind == "idx") return open_idx_list(path, options);
+  if (kind == "mat") return open_mat(path, options.crop);
+  if (kind == "folder") return open_folder(path, options.crop);
+  throw Error(Fault::usage, kind_and_path + ": unknown kind '" + kind +
+                                "', known are unipen, idx, mat and folder");
 }
 
 }  // namespace inkline

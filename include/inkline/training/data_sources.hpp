@@ -35,6 +35,7 @@ struct DataOptions {
 /// `unipen:DIR`  a UNIPEN release, the categories of kUnipenCharacters. Context is known for a part
 /// of
 ///               the drawings; reject samples follow the characters.
+/// `idx:IMAGES.gz,LABELS.gz[,MAPPING]`, `mat:FILE`, `folder:DIR`  see picture_sets.hpp
 ///
 /// @throws Error  Fault::usage for an unknown kind, Fault::input for a path that cannot be read
 DataSet open_data_set(const std::string& kind_and_path, const DataOptions& options = {});
