@@ -118,7 +118,8 @@ using Mapping = std::map<int, std::string>;  // label to character
 
 Mapping digits() {
   Mapping mapping;
-  for (int digit = 0; digit <= 9; ++digit) mapping[digit] = std::string(1, static_cast<char>('0' + digit));
+  for (int digit = 0; digit <= 9; ++digit)
+    mapping[digit] = std::string(1, static_cast<char>('0' + digit));
   return mapping;
 }
 
@@ -133,8 +134,7 @@ Mapping read_mapping(const fs::path& path) {
     int label = 0;
     int code = 0;
     if (!(words >> label >> code)) continue;
-    if (label < 0 || label > 255 || code < '!' || code > '~')
-      refuse(path, "odd line " + line);
+    if (label < 0 || label > 255 || code < '!' || code > '~') refuse(path, "odd line " + line);
     mapping[label] = std::string(1, static_cast<char>(code));
   }
   if (mapping.empty()) refuse(path, "is no mapping from labels to codes");

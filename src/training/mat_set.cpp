@@ -1,9 +1,6 @@
-#include <matio.h>
-
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -12,106 +9,15 @@
 #include <inkline/training/picture_sets.hpp>
 
 #include "glyph_stack.hpp"
+#include "mat_file.hpp"
 
 namespace inkline {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMaxRows = 2'000'000;
-constexpr std::size_t kMaxValues = std::size_t{1} << 28U;  // NIST36's training set has 11e6
-
 [[noreturn]] void refuse(const fs::path& file, const std::string& reason) {
   throw Error(Fault::input, file.string() + ": " + reason);
-}
-
-struct CloseFile {
-  void operator()(mat_t* file) const { Mat_Close(file); }
-};
-struct FreeVariable {
-  void operator()(matvar_t* variable) const { Mat_VarFree(variable); }
-};
-using MatFile = std::unique_ptr<mat_t, CloseFile>;
-using Variable = std::unique_ptr<matvar_t, FreeVariable>;
-
-/// An n x d matrix, column by column as MATLAB stores it.
-struct Table {
-  std::size_t rows = 0;
-  std::size_t cols = 0;
-  std::vector<float> values;
-
-  float at(std::size_t row, std::size_t col) const { return values[col * rows + row]; }
-};
-
-template <class Number>
-void copy_values(const matvar_t& variable, std::vector<float>& values) {
-  const auto* numbers = static_cast<const Number*>(variable.data);
-  std::transform(numbers, numbers + values.size(), values.begin(),
-                 [](Number number) { return static_cast<float>(number); });
-}
-
-/// Refuses a variable by what its header says, before its values are read.
-void check_header(const matvar_t& variable, const fs::path& path, const std::string& name) {
-  const bool is_matrix = variable.rank == 2 && variable.dims != nullptr;
-  if (!is_matrix || variable.isComplex != 0) refuse(path, name + " is no plain matrix");
-  const std::size_t rows = variable.dims[0];
-  const std::size_t cols = variable.dims[1];
-  if (rows == 0 || cols == 0 || rows > kMaxRows || cols > kMaxValues / rows) {
-    refuse(path, name + " is " + std::to_string(rows) + " x " + std::to_string(cols));
-  }
-}
-
-Table read_table(mat_t* file, const fs::path& path, const std::string& name) {
-  const Variable header(Mat_VarReadInfo(file, name.c_str()));
-  if (!header) refuse(path, "has no variable " + name);
-  check_header(*header, path, name);
-  const Variable variable(Mat_VarRead(file, name.c_str()));
-  if (!variable || variable->data == nullptr) refuse(path, name + " is cut short or damaged");
-  check_header(*variable, path, name);
-
-  Table table{variable->dims[0], variable->dims[1], {}};
-  const std::size_t count = table.rows * table.cols;
-  if (variable->data_size <= 0 ||
-      variable->nbytes != count * static_cast<std::size_t>(variable->data_size)) {
-    refuse(path, name + " is cut short or damaged");
-  }
-  table.values.resize(count);
-  switch (variable->class_type) {
-    case MAT_C_DOUBLE:
-      copy_values<double>(*variable, table.values);
-      break;
-    case MAT_C_SINGLE:
-      copy_values<float>(*variable, table.values);
-      break;
-    case MAT_C_UINT8:
-      copy_values<std::uint8_t>(*variable, table.values);
-      break;
-    case MAT_C_INT8:
-      copy_values<std::int8_t>(*variable, table.values);
-      break;
-    default:
-      refuse(path, name + " holds neither numbers nor bytes");
-  }
-  if (!std::all_of(table.values.begin(), table.values.end(),
-                   [](float v) { return std::isfinite(v); })) {
-    refuse(path, name + " holds values that are no numbers");
-  }
-  return table;
-}
-
-/// Names before "_data" of all pairs NAME_data, NAME_labels.
-std::vector<std::string> pair_names(mat_t* file) {
-  constexpr std::string_view ending = "_data";
-  constexpr int most = 1000;  // variables; a damaged file may never run out of them
-  std::vector<std::string> names;
-  Mat_Rewind(file);
-  for (int i = 0; i < most; ++i) {
-    const Variable variable(Mat_VarReadNextInfo(file));
-    if (!variable) break;
-    const std::string name = variable->name != nullptr ? variable->name : "";
-    if (name.ends_with(ending)) names.push_back(name.substr(0, name.size() - ending.size()));
-  }
-  return names;
 }
 
 std::string characters_of(std::size_t classes, const fs::path& path) {
@@ -125,18 +31,21 @@ std::string characters_of(std::size_t classes, const fs::path& path) {
   refuse(path, "has " + std::to_string(classes) + " classes, known are 10, 26, 36 and 62");
 }
 
-std::size_t class_of_row(const Table& labels, std::size_t row) {
-  std::size_t best = 0;
-  for (std::size_t c = 1; c < labels.cols; ++c) {
-    if (labels.at(row, c) > labels.at(row, best)) best = c;
+/// The column of the one value above 0; nothing where there is none or more.
+std::optional<std::size_t> class_of_row(const MatTable& labels, std::size_t row) {
+  std::optional<std::size_t> marked;
+  for (std::size_t c = 0; c < labels.cols; ++c) {
+    if (labels.at(row, c) <= 0) continue;
+    if (marked) return {};
+    marked = c;
   }
-  return best;
+  return marked;
 }
 
 /// Pictures of a table, scaled so that its darkest value is 0 and its lightest 255.
 class Pictures {
  public:
-  Pictures(const Table& data, int side) : data_(data), side_(side) {
+  Pictures(const MatTable& data, int side) : data_(data), side_(side) {
     const auto [low, high] = std::minmax_element(data.values.begin(), data.values.end());
     low_ = *low;
     range_ = std::max(*high - *low, 1e-6F);
@@ -161,45 +70,52 @@ class Pictures {
   }
 
  private:
-  const Table& data_;
+  const MatTable& data_;
   int side_;
   float low_ = 0;
   float range_ = 1;
 };
 
-void add_pair(mat_t* file, const fs::path& path, const std::string& name,
-              const GlyphCropParams& crop, GlyphStack& stack) {
-  const Table data = read_table(file, path, name + "_data");
-  const Table labels = read_table(file, path, name + "_labels");
-  if (labels.rows != data.rows) refuse(path, name + "_labels does not fit " + name + "_data");
-  const auto side = static_cast<int>(std::lround(std::sqrt(static_cast<double>(data.cols))));
-  if (static_cast<std::size_t>(side) * static_cast<std::size_t>(side) != data.cols || side < 2) {
-    refuse(path, name + "_data has rows that are no squares");
+/// Width and height of pictures with so many pixels; nothing when they are no squares.
+std::optional<int> side_of(std::size_t pixels) {
+  constexpr std::size_t largest = 1024;
+  for (std::size_t side = 2; side <= largest; ++side) {
+    if (side * side == pixels) return static_cast<int>(side);
   }
+  return {};
+}
+
+void add_pair(const MatTable& data, const MatTable& labels, const fs::path& path,
+              const GlyphCropParams& crop, GlyphStack& stack) {
+  if (labels.rows != data.rows) refuse(path, labels.name + " does not fit " + data.name);
+  const std::optional<int> side = side_of(data.cols);
+  if (!side) refuse(path, data.name + " has rows that are no squares");
   const std::string characters = characters_of(labels.cols, path);
-  const Pictures pictures(data, side);
+  const Pictures pictures(data, *side);
   const Polarity polarity = pictures.polarity();
   for (std::size_t row = 0; row < data.rows; ++row) {
-    const std::string label(1, characters[class_of_row(labels, row)]);
+    const std::optional<std::size_t> index = class_of_row(labels, row);
+    if (!index) refuse(path, labels.name + " has a row without exactly one class");
+    const std::string label(1, characters[*index]);
     stack.add({label, ""}, crop_glyph(ink_of_picture(pictures.picture(row), polarity), crop));
   }
 }
 
-/// The library would else print its complaints.
-void keep_quiet(int, char*) {}
-
 }  // namespace
 
 DataSet open_mat(const fs::path& path, const GlyphCropParams& crop) {
-  std::error_code error;
-  if (!fs::is_regular_file(path, error)) refuse(path, "no such file");
-  Mat_LogInitFunc("inkline", keep_quiet);
-  const MatFile file(Mat_Open(path.c_str(), MAT_ACC_RDONLY));
-  if (!file) refuse(path, "is no MATLAB file");
-  const std::vector<std::string> names = pair_names(file.get());
-  if (names.empty()) refuse(path, "has no variables NAME_data and NAME_labels");
+  constexpr std::string_view ending = "_data";
+  const std::vector<MatTable> tables = read_mat_file(path);
   GlyphStack stack;
-  for (const std::string& name : names) add_pair(file.get(), path, name, crop, stack);
+  for (const MatTable& data : tables) {
+    if (!data.name.ends_with(ending)) continue;
+    const std::string wanted = data.name.substr(0, data.name.size() - ending.size()) + "_labels";
+    const auto labels = std::find_if(tables.begin(), tables.end(),
+                                     [&](const MatTable& table) { return table.name == wanted; });
+    if (labels == tables.end()) refuse(path, "has no variable " + wanted);
+    add_pair(data, *labels, path, crop, stack);
+  }
+  if (stack.items.empty()) refuse(path, "has no variables NAME_data and NAME_labels");
   return data_set_of("mat:" + path.string(), std::move(stack), {});
 }
 
