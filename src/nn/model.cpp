@@ -222,6 +222,18 @@ void check_envelope(std::span<const std::byte> bytes, const std::string& name) {
   }
 }
 
+/// All that comes before the network.
+Model read_card(ByteReader& in) {
+  in.bytes(kMagic.size());
+  in.u32();  // the version, see check_envelope()
+  Model model;
+  model.name = in.text(kMaxName);
+  model.provenance = in.text(kMaxProvenance);
+  model.alphabet = read_alphabet(in);
+  model.settings = read_settings(in);
+  return model;
+}
+
 void check_sizes(const Model& model) {
   const auto require = [](bool holds, const std::string& what) {
     require_setting(holds, "model: " + what);
@@ -300,16 +312,18 @@ std::vector<std::byte> write_model(const Model& model, WeightFormat format) {
   return out.take();
 }
 
+Model read_model_card(std::span<const std::byte> bytes, const std::string& name) {
+  check_envelope(bytes, name);
+  ByteReader in(bytes.first(bytes.size() - 4), name);
+  Model model = read_card(in);
+  model.checksum = ByteReader(bytes.last(4), name).u32();
+  return model;
+}
+
 Model read_model(std::span<const std::byte> bytes, const std::string& name) {
   check_envelope(bytes, name);
   ByteReader in(bytes.first(bytes.size() - 4), name);
-  in.bytes(kMagic.size());
-  in.u32();  // the version, checked above
-  Model model;
-  model.name = in.text(kMaxName);
-  model.provenance = in.text(kMaxProvenance);
-  model.alphabet = read_alphabet(in);
-  model.settings = read_settings(in);
+  Model model = read_card(in);
   model.network = read_network(in);
   if (static_cast<std::size_t>(model.network.classes()) != model.alphabet.size()) {
     in.fail("the network's outputs do not match the alphabet");

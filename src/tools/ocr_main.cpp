@@ -14,7 +14,7 @@ namespace {
 
 std::string version_of_model(const std::optional<std::filesystem::path>& file) {
   if (!file && !has_embedded_model()) return "built without a model\n";
-  return model_version(chosen_model(file));
+  return model_version(chosen_model_card(file));
 }
 
 int run_ocr(int argc, char** argv) {

@@ -41,7 +41,6 @@ std::string model_version(const Model& model) {
   std::string text = "model " + model.name + '\n';
   text += "  checksum    " + hexadecimal(model.checksum) + " (CRC-32 of the model file)\n";
   text += "  characters  " + joined(model.alphabet) + '\n';
-  text += "  weights     " + std::to_string(model.network.parameter_count()) + '\n';
   return text + indented(model.provenance);
 }
 

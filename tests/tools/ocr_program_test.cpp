@@ -343,6 +343,9 @@ TEST_SUITE("ocr: bad input") {
                   desk.at("cut.model"));
     bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 1);
     write_text(desk.at("bad.model"), bytes);
+    check_refused(
+        inkline::test::run_program({INKLINE_OCR, "--version", "-m", desk.at("bad.model")}),
+        desk.at("bad.model"));
     check_refused(inkline::test::run_program({INKLINE_OCR, page, "-m", desk.at("bad.model")}),
                   desk.at("bad.model"));
   }

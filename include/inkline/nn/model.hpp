@@ -58,6 +58,10 @@ std::vector<std::byte> write_model(const Model& model, WeightFormat format);
 /// @throws Error  Fault::input, one line "NAME: reason"
 Model read_model(std::span<const std::byte> bytes, const std::string& name);
 
+/// What the model says of itself, and its checksum: as read_model(), but network and samples stay
+/// empty, which is ten times as quick.
+Model read_model_card(std::span<const std::byte> bytes, const std::string& name);
+
 /// IEEE 754 half precision, rounding to nearest even; too large becomes infinity.
 std::uint16_t half_from(float value);
 float float_from_half(std::uint16_t half);

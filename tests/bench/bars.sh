@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# The numbers we promise, one line each, with the bar beside it.
+#   tests/bench/bars.sh DATA [UNIPEN]
+# DATA has pages/cmu16720 and characters/nist26_valid.mat; UNIPEN is an unpacked UNIPEN release.
+# What is missing is skipped, and said so. Environment: as race.sh; TOOLS for ocr-tools.
+# Status 1 when a bar was missed.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+readonly root=$here/../..
+readonly data=${1:?usage: bars.sh DATA [UNIPEN]}
+readonly unipen=${2:-}
+readonly tools=${TOOLS:-$root/build/release/bin/ocr-tools}
+readonly pages=$data/pages/cmu16720
+missed=0
+options=()
+[ -z "${MODEL:-}" ] || options+=(--model "$MODEL")
+
+# bar NAME VALUE at-least|at-most BAR UNIT
+bar() {
+  local verdict=ok
+  awk -v v="$2" -v b="$4" -v way="$3" \
+    'BEGIN { exit !(way == "at-least" ? v >= b : v <= b) }' || verdict=MISSED
+  [ "$verdict" = ok ] || missed=1
+  printf '%-44s %8.2f %s  (%s %s)  %s\n' "$1" "$2" "$5" "${3/-/ }" "$4" "$verdict"
+}
+
+skip() { printf '%-44s SKIPPED: %s\n' "$1" "$2"; }
+
+# json FILE EXPRESSION: a number from a report, times 100.
+percent_from() { jq -r "100 * ($2)" "$1"; }
+
+command -v jq >/dev/null || { echo "bars: jq is not installed" >&2; exit 2; }
+report=$(mktemp)
+trap 'rm -f "$report"' EXIT
+
+if [ -d "$pages" ]; then
+  "$tools" evaluate "$pages" --letters-and-digits --json "${options[@]}" >"$report"
+  bar "four pages, letters and digits" \
+    "$(percent_from "$report" '1 - .total.characters.micro')" at-least 97 %
+  bar "  the worst of them" \
+    "$(percent_from "$report" '1 - ([.pages[].characters.rate] | max)')" at-least 94 %
+else
+  skip "four pages" "no $pages"
+fi
+
+if [ -r "$data/characters/nist26_valid.mat" ]; then
+  "$tools" test --data "mat:$data/characters/nist26_valid.mat" --alphabet A-Z --json \
+    "${options[@]}" >"$report"
+  bar "NIST26 capitals" "$(percent_from "$report" .first.accuracy)" at-least 97 %
+else
+  skip "NIST26 capitals" "no nist26_valid.mat in $data/characters"
+fi
+
+if [ -n "$unipen" ]; then
+  "$tools" test --data "unipen:$unipen" --split held-out --json "${options[@]}" >"$report"
+  bar "UNIPEN, writers held out, no context" \
+    "$(percent_from "$report" .first.accuracy)" at-least 75 %
+  bar "  among the first five" "$(percent_from "$report" .top.accuracy)" at-least 96.5 %
+else
+  skip "UNIPEN, writers held out" "no UNIPEN folder was named"
+fi
+
+race=$("$here/race.sh" "$pages/01_list.jpg")
+case $race in
+  *SKIPPED*) skip "time against Tesseract" "${race##*SKIPPED: }" ;;
+  *) bar "time against Tesseract, 01_list.jpg" "${race##*ratio }" at-most 0.3 "  " ;;
+esac
+
+cost=$("$here/cost.sh" "$pages/04_deep.jpg")
+peak=$(sed -n 's/^memory:.*peak \([0-9.]*\) MB$/\1/p' <<<"$cost")
+if [ -n "$peak" ]; then
+  bar "peak memory, 04_deep.jpg" "$peak" at-most 200 MB
+else
+  skip "peak memory" "no picture, or nothing to measure it with"
+fi
+bar "ocr --version" "$(sed -n 's/^start:.*: \([0-9.]*\) ms$/\1/p' <<<"$cost")" at-most 15 ms
+exit "$missed"
