@@ -23,7 +23,8 @@ if ! printf '%s\n' "$symbols" | grep -q "inkline::$level::kKernels"; then
   echo "$object does not define inkline::$level::kKernels; is it the right file?"
   exit 1
 fi
-if nm "$object" | grep -q '_GLOBAL__sub_I'; then
+# AddressSanitizer registers globals before main; such a build is for the machine it is made on.
+if nm "$object" | grep -q '_GLOBAL__sub_I' && ! nm "$object" | grep -q __asan_init; then
   echo "$object runs code before main"
   exit 1
 fi
