@@ -11,10 +11,10 @@
 #include <opencv2/imgproc.hpp>
 
 #include <inkline/base/error.hpp>
+#include <inkline/base/random.hpp>
 #include <inkline/image/encode.hpp>
 #include <inkline/training/data_sources.hpp>
 #include <inkline/training/picture_glyph.hpp>
-#include <inkline/training/random.hpp>
 
 #include "support/ink_art.hpp"
 #include "support/scratch_folder.hpp"

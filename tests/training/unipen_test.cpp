@@ -6,7 +6,7 @@
 #include <doctest/doctest.h>
 
 #include <inkline/base/error.hpp>
-#include <inkline/training/random.hpp>
+#include <inkline/base/random.hpp>
 
 #include "support/scratch_folder.hpp"
 

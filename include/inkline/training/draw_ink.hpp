@@ -2,8 +2,8 @@
 
 #include <opencv2/core.hpp>
 
+#include <inkline/base/random.hpp>
 #include <inkline/training/ink.hpp>
-#include <inkline/training/random.hpp>
 
 namespace inkline {
 

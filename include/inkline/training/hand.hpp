@@ -6,9 +6,9 @@
 #include <string_view>
 #include <vector>
 
+#include <inkline/base/random.hpp>
 #include <inkline/features/glyph_features.hpp>
 #include <inkline/training/ink.hpp>
-#include <inkline/training/random.hpp>
 
 namespace inkline {
 

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <inkline/base/random.hpp>
 #include <inkline/training/draw_ink.hpp>
 #include <inkline/training/hand.hpp>
 #include <inkline/training/ink.hpp>
-#include <inkline/training/random.hpp>
 
 namespace inkline {
 
