@@ -73,7 +73,9 @@ OPTIONS
                                     MNIST and EMNIST
                        folder:DIR   one sub-folder of pictures a class
   --alphabet LIST    test these characters only and let the model answer with
-                     no others, such as A-Z0-9; default: all it knows
+                     no others, such as A-Z0-9; a letter listed in one case
+                     only is meant by the other case too, as many write f
+                     among capitals. Default: all it knows
   --ignore-case      a letter counts as right in either case; default: off
   --model FILE       default: the model inside the program
   --split PART       held-out, validation or all. The parts go by writer, as
@@ -184,22 +186,41 @@ std::string in_lower_case(std::string label) {
   return label;
 }
 
+std::string in_other_case(const std::string& label) {
+  const std::string lower = in_lower_case(label);
+  if (lower != label) return lower;
+  if (label.size() != 1 || label[0] < 'a' || label[0] > 'z') return label;
+  return std::string(1, static_cast<char>(label[0] - ('a' - 'A')));
+}
+
+/// What an answer with this class stands for, or nothing when it does not count: itself, or where
+/// the alphabet has a letter in the other case only, that one, since many write one for the other.
+std::optional<std::string> answer_name(const std::string& character, const TestSettings& settings) {
+  const auto counts = [&](const std::string& text) {
+    return !text.empty() && (!settings.alphabet || settings.alphabet->contains(text));
+  };
+  const std::string other = in_other_case(character);
+  if (!counts(character) && !counts(other)) return std::nullopt;
+  const std::string& counted = counts(character) ? character : other;
+  return settings.ignore_case ? in_lower_case(counted) : counted;
+}
+
 Answers answers_of(const Model& model, const TestSettings& settings) {
   Answers answers;
   std::map<std::string, int> answer_of_name;
   for (const std::string& character : model.alphabet) {
-    const bool counts =
-        !character.empty() && (!settings.alphabet || settings.alphabet->contains(character));
-    if (!counts) {
+    const std::optional<std::string> name = answer_name(character, settings);
+    if (!name) {
       answers.of_class.push_back(-1);
       continue;
     }
-    const std::string name = settings.ignore_case ? in_lower_case(character) : character;
     const auto [entry, is_new] =
-        answer_of_name.emplace(name, static_cast<int>(answers.names.size()));
-    if (is_new) answers.names.push_back(name);
+        answer_of_name.emplace(*name, static_cast<int>(answers.names.size()));
+    if (is_new) answers.names.push_back(*name);
     answers.of_class.push_back(entry->second);
-    answers.of_label[character] = entry->second;
+    if (!settings.alphabet || settings.alphabet->contains(character)) {
+      answers.of_label[character] = entry->second;
+    }
   }
   require_setting(!answers.names.empty(), "the model knows none of the characters of --alphabet");
   return answers;
