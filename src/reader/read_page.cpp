@@ -78,11 +78,7 @@ float mean_confidence(const std::vector<Glyph>& glyphs) {
 
 Word word_from(std::vector<Glyph> glyphs) {
   Word word;
-  for (const Glyph& glyph : glyphs) {
-    word.box = united(word.box, glyph.box);
-    word.text += glyph.guesses.front().text;
-  }
-  word.confidence = mean_confidence(glyphs);
+  for (const Glyph& glyph : glyphs) word.box = united(word.box, glyph.box);
   word.glyphs = std::move(glyphs);
   return word;
 }
@@ -94,14 +90,13 @@ Line line_from(const std::vector<Glyph>& glyphs, double letter_height, const Wor
   starts.push_back(glyphs.size());
 
   Line line;
-  line.confidence = mean_confidence(glyphs);
   for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
     const auto begin = glyphs.begin();
     line.words.push_back(word_from({begin + static_cast<std::ptrdiff_t>(starts[i]),
                                     begin + static_cast<std::ptrdiff_t>(starts[i + 1])}));
     line.box = united(line.box, line.words.back().box);
-    line.text += (i > 0 ? " " : "") + line.words.back().text;
   }
+  spell_out(line);
   return line;
 }
 
@@ -167,7 +162,8 @@ Page read_page(const cv::Mat& picture, const Recogniser& recogniser, const ReadP
   const std::vector<Row> rows = find_rows(ink, params);
   if (steps) steps("rows", rows_picture(ink, rows));
   const auto read = classify_rows(ink, rows, recogniser, params, steps);
-  const Page page = page_from(lines_from(rows, read, params), picture, ink.scale);
+  std::vector<Line> lines = settle_word_kinds(lines_from(rows, read, params), params.word_kinds);
+  const Page page = page_from(std::move(lines), picture, ink.scale);
   if (steps) steps("text", text_picture(picture, page));
   return page;
 }

@@ -10,6 +10,7 @@
 #include <inkline/layout/rows.hpp>
 #include <inkline/layout/words.hpp>
 #include <inkline/reader/find_ink.hpp>
+#include <inkline/text/word_kinds.hpp>
 
 namespace inkline {
 
@@ -20,6 +21,7 @@ struct ReadParams {
   RowParams rows;
   JoinParams join;
   WordParams words;
+  WordKindParams word_kinds;
   int guesses = 5;             ///< readings kept for every character; 1 to 20
   double most_rejected = 0.6;  ///< a row of which a larger share is no character is no row; 0 to 1
   double least_confidence = 0.25;  ///< mean over a row, below which it is no writing; 0 to 1
