@@ -350,12 +350,12 @@ bool judge(const cv::Mat1b& lanes, Trace trace, double stroke_width, const Rulin
     found.broken.push_back(std::move(trace));
     return true;
   }
-  if (solid.empty() && certain >= params.least_bit * trace.thickness) {
-    found.bits.push_back(std::move(trace));
-    return true;
-  }
+  const bool has_rest = solid_span < 0.9 * span;
+  const bool may_be_bit = has_rest && certain >= params.least_bit * trace.thickness;
+  if (may_be_bit) found.bits.push_back(std::move(trace));
+  const bool has_solid = !solid.empty();
   std::move(solid.begin(), solid.end(), std::back_inserter(found.solid));
-  return !solid.empty();
+  return may_be_bit || has_solid;
 }
 
 }  // namespace

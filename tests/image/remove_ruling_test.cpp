@@ -147,15 +147,21 @@ TEST_CASE("an upright stroke that crosses a line keeps every pixel") {
   CHECK(difference(cleaned.ink, stroke) == 0);
 }
 
-TEST_CASE("a ring that rests on a line stays closed") {
+TEST_CASE("a ring whose bottom runs along a line stays closed") {
   cv::Mat1b page = blank();
-  cv::circle(page, {500, 200}, 20, cv::Scalar(255), 5);
-  draw_across(page, 3, [](int) { return 220.0; });
-  const RemovedRuling cleaned = remove_ruling(page, 5);
+  cv::ellipse(page, {500, 200}, {16, 20}, 0, 0, 360, cv::Scalar(255), 4);
+  draw_across(page, 4, [](int) { return 220.0; });
+  const RemovedRuling cleaned = remove_ruling(page, 4);
   REQUIRE(cleaned.lines == 1);
   cv::Mat1b outside = cleaned.ink.clone();
   cv::floodFill(outside, cv::Point(0, 0), cv::Scalar(255));
   CHECK(outside(200, 500) == 0);
+}
+
+TEST_CASE("upright strokes of letters below one another are no line") {
+  cv::Mat1b page = blank();
+  for (int y = 20; y < 540; y += 92) cv::line(page, {300, y}, {300, y + 60}, cv::Scalar(255), 4);
+  CHECK(remove_ruling(page, kPen).lines == 0);
 }
 
 TEST_CASE("the input keeps its pixels") {
