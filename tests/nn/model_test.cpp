@@ -33,7 +33,7 @@ Model small_model() {
 
 /// Puts a checksum that fits behind all but the last four bytes, as a clever attacker would.
 Bytes with_checksum(Bytes bytes) {
-  bytes.resize(bytes.size() - 4);
+  bytes.erase(bytes.end() - 4, bytes.end());
   inkline::ByteWriter end;
   end.u32(inkline::checksum_of(bytes));
   bytes.insert(bytes.end(), end.written().begin(), end.written().end());
