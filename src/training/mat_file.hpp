@@ -21,7 +21,7 @@ struct MatTable {
 /// not; other variables are passed over.
 ///
 /// Our own reader since libmatio believes the sizes in a damaged file: under our fuzz test version
-/// 1.5.23 filled gigabytes for files of 4 kB, and it took files that were cut short.
+/// 1.5.23 spent seconds filling memory for files of 2 kB, and it took files that were cut short.
 ///
 /// @throws Error  Fault::input, "FILE: reason"
 ///
