@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <numeric>
 #include <string>
 
 #include <inkline/base/error.hpp>
 #include <inkline/image/grey.hpp>
 
+#include "cut_touching.hpp"
+#include "guesses.hpp"
 #include "row_glyphs.hpp"
 #include "show_page.hpp"
 
@@ -25,28 +26,6 @@ std::vector<Row> find_rows(const PageInk& page, const ReadParams& params) {
     rows.push_back(row_from(page, members, params.join));
   }
   return rows;
-}
-
-/// The likeliest readings of one column of class probabilities; the reject class may be among
-/// them, with an empty text.
-std::vector<Guess> best_guesses(const Eigen::Ref<const Vector>& probabilities,
-                                const std::vector<std::string>& alphabet, int count) {
-  std::vector<Eigen::Index> order(static_cast<std::size_t>(probabilities.size()));
-  std::iota(order.begin(), order.end(), Eigen::Index{0});
-  const auto kept = std::min<std::ptrdiff_t>(count, static_cast<std::ptrdiff_t>(order.size()));
-  std::partial_sort(
-      order.begin(), order.begin() + kept, order.end(),
-      [&](Eigen::Index a, Eigen::Index b) { return probabilities(a) > probabilities(b); });
-  std::vector<Guess> guesses;
-  for (std::ptrdiff_t i = 0; i < kept; ++i) {
-    const Eigen::Index best = order[static_cast<std::size_t>(i)];
-    guesses.push_back({alphabet[static_cast<std::size_t>(best)], probabilities(best)});
-  }
-  return guesses;
-}
-
-bool is_rejected(const Glyph& glyph) {
-  return glyph.guesses.front().text.empty();
 }
 
 /// Classifies all characters of the page at once, then hands each row its own.
@@ -67,6 +46,7 @@ std::vector<std::vector<Glyph>> classify_rows(const PageInk& page, const std::ve
     all.insert(all.end(), glyphs.begin(), glyphs.end());
   }
   if (steps) steps("glyphs", contact_sheet(cut.glyphs, all));
+  cut_touching(page, rows, recogniser, params.cut, params.guesses, read);
   return read;
 }
 
@@ -144,7 +124,26 @@ Page page_from(std::vector<Line> lines, const cv::Mat& picture, double scale) {
 
 }  // namespace
 
+void CutParams::check() const {
+  const auto require = [](bool holds, const char* what, double value) {
+    require_setting(holds, std::string("cut.") + what + ", got " + std::to_string(value));
+  };
+  require(least_width >= 0 && least_width <= 5, "least_width must be 0 to 5", least_width);
+  require(most_width >= least_width && most_width <= 50,
+          "most_width must be from least_width to 50", most_width);
+  require(thickest_cut > 0 && thickest_cut <= 20, "thickest_cut must be above 0, at most 20",
+          thickest_cut);
+  require(narrowest_part > 0 && narrowest_part <= 2, "narrowest_part must be above 0, at most 2",
+          narrowest_part);
+  require(widest_part >= narrowest_part && widest_part <= 5,
+          "widest_part must be from narrowest_part to 5", widest_part);
+  require(most_cuts >= 0 && most_cuts <= 30, "most_cuts must be 0 to 30", most_cuts);
+  require(least_likelihood >= 0 && least_likelihood <= 1, "least_likelihood must be 0 to 1",
+          least_likelihood);
+}
+
 void ReadParams::check() const {
+  cut.check();
   require_setting(guesses >= 1 && guesses <= 20,
                   "read.guesses must be 1 to 20, got " + std::to_string(guesses));
   require_setting(most_rejected >= 0 && most_rejected <= 1,

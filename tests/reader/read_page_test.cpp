@@ -16,6 +16,7 @@ using inkline::Box;
 using inkline::Page;
 using inkline::read_page;
 using inkline::test::constant_recogniser;
+using inkline::test::width_recogniser;
 
 /// Draws a row of hollow boxes, one a letter of `text`, as letters of `height` pixels would stand.
 void write_row(cv::Mat& page, const std::string& text, cv::Point at, int height,
@@ -113,6 +114,19 @@ TEST_SUITE("read page") {
   TEST_CASE("what the classifier rejects is not printed") {
     const cv::Mat picture = note(40, {255, 255, 255}, {0, 0, 0});
     CHECK(read_page(picture, constant_recogniser("")).lines.empty());
+  }
+
+  TEST_CASE("letters that touch are cut where they do, and what cannot be cut is left out") {
+    cv::Mat picture = note(40, {255, 255, 255}, {0, 0, 0});
+    const auto read = [&] { return texts(read_page(picture, width_recogniser("x"))); };
+    CHECK(read() == std::vector<std::string>{"xxx xx xxxxx", "xx xxx"});
+    // A thin stroke from the second letter of the first row to the third.
+    cv::line(picture, {3 * 40 + 55, 3 * 40 + 38}, {3 * 40 + 85, 3 * 40 + 38}, {0, 0, 0}, 2);
+    CHECK(read() == std::vector<std::string>{"xxx xx xxxxx", "xx xxx"});
+    // A block as wide as two letters has no place to cut.
+    cv::rectangle(picture, {3 * 40 + 45, 3 * 40 + 2}, {3 * 40 + 105, 3 * 40 + 38}, {0, 0, 0},
+                  cv::FILLED);
+    CHECK(read() == std::vector<std::string>{"x xx xxxxx", "xx xxx"});
   }
 
   TEST_CASE("every stage shows a picture, in the order of the pipeline") {

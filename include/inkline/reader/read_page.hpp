@@ -14,12 +14,27 @@
 
 namespace inkline {
 
+/// How touching letters are cut apart. Lengths are in letter heights of the row.
+struct CutParams {
+  double least_width = 0.7;        ///< narrower ink is not looked at; 0 to 5
+  double most_width = 9.0;         ///< nor is wider; least_width to 50
+  double thickest_cut = 2.2;       ///< ink under a cut, in stroke widths; above 0, at most 20
+  double narrowest_part = 0.2;     ///< between two cuts; above 0, at most 2
+  double widest_part = 1.7;        ///< of one character; narrowest_part to 5
+  int most_cuts = 10;              ///< tried in one piece of ink; 0 to 30
+  double least_likelihood = 0.35;  ///< geometric mean over the parts; 0 to 1
+
+  /// Throws Error(Fault::usage) naming the first field that is out of bounds.
+  void check() const;
+};
+
 /// Settings of read_page(): those of its stages, and what it does itself.
 struct ReadParams {
   InkParams ink;
   PieceParams pieces;
   RowParams rows;
   JoinParams join;
+  CutParams cut;
   WordParams words;
   WordKindParams word_kinds;
   int guesses = 5;             ///< readings kept for every character; 1 to 20

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <inkline/base/page.hpp>
+#include <inkline/nn/matrix.hpp>
+
+namespace inkline {
+
+/// The likeliest readings of one column of class probabilities; the reject class may be among
+/// them, with an empty text.
+std::vector<Guess> best_guesses(const Eigen::Ref<const Vector>& probabilities,
+                                const std::vector<std::string>& alphabet, int count);
+
+/// Whether the likeliest reading is that this is no character.
+inline bool is_rejected(const Glyph& glyph) {
+  return glyph.guesses.front().text.empty();
+}
+
+}  // namespace inkline
