@@ -4,7 +4,7 @@
 #include <vector>
 
 #include <inkline/base/page.hpp>
-#include <inkline/nn/matrix.hpp>
+#include <inkline/features/recogniser.hpp>
 
 namespace inkline {
 
