@@ -28,6 +28,18 @@ std::vector<Row> find_rows(const PageInk& page, const ReadParams& params) {
   return rows;
 }
 
+float mean_confidence(const std::vector<Glyph>& glyphs) {
+  float sum = 0;
+  for (const Glyph& glyph : glyphs) sum += glyph.guesses.front().confidence;
+  return glyphs.empty() ? 0 : sum / static_cast<float>(glyphs.size());
+}
+
+/// Cloth, gravel and leaves have thousands of pieces that look a little like letters.
+bool is_texture(const std::vector<Glyph>& all, const ReadParams& params) {
+  return all.size() > static_cast<std::size_t>(params.most_doubtful) &&
+         mean_confidence(all) < params.least_page_confidence;
+}
+
 /// Classifies all characters of the page at once, then hands each row its own.
 std::vector<std::vector<Glyph>> classify_rows(const PageInk& page, const std::vector<Row>& rows,
                                               const Recogniser& recogniser,
@@ -46,14 +58,9 @@ std::vector<std::vector<Glyph>> classify_rows(const PageInk& page, const std::ve
     all.insert(all.end(), glyphs.begin(), glyphs.end());
   }
   if (steps) steps("glyphs", contact_sheet(cut.glyphs, all));
+  if (is_texture(all, params)) return std::vector<std::vector<Glyph>>(rows.size());
   cut_touching(page, rows, recogniser, params.cut, params.guesses, read);
   return read;
-}
-
-float mean_confidence(const std::vector<Glyph>& glyphs) {
-  float sum = 0;
-  for (const Glyph& glyph : glyphs) sum += glyph.guesses.front().confidence;
-  return glyphs.empty() ? 0 : sum / static_cast<float>(glyphs.size());
 }
 
 Word word_from(std::vector<Glyph> glyphs) {
@@ -148,6 +155,11 @@ void ReadParams::check() const {
                   "read.guesses must be 1 to 20, got " + std::to_string(guesses));
   require_setting(most_rejected >= 0 && most_rejected <= 1,
                   "read.most_rejected must be 0 to 1, got " + std::to_string(most_rejected));
+  require_setting(most_doubtful > 0,
+                  "read.most_doubtful must be above 0, got " + std::to_string(most_doubtful));
+  require_setting(
+      least_page_confidence >= 0 && least_page_confidence <= 1,
+      "read.least_page_confidence must be 0 to 1, got " + std::to_string(least_page_confidence));
   require_setting(least_confidence >= 0 && least_confidence <= 1,
                   "read.least_confidence must be 0 to 1, got " + std::to_string(least_confidence));
 }

@@ -111,6 +111,15 @@ TEST_SUITE("read page") {
     CHECK(reads_nothing(grain));
   }
 
+  TEST_CASE("many doubtful characters are texture, many clear ones are a full page") {
+    inkline::ReadParams params;
+    params.most_doubtful = 10;
+    const cv::Mat picture = note(40, {255, 255, 255}, {0, 0, 0});
+    CHECK(read_page(picture, constant_recogniser("x"), params).lines.size() == 2);
+    params.least_page_confidence = 1;
+    CHECK(read_page(picture, constant_recogniser("x"), params).lines.empty());
+  }
+
   TEST_CASE("what the classifier rejects is not printed") {
     const cv::Mat picture = note(40, {255, 255, 255}, {0, 0, 0});
     CHECK(read_page(picture, constant_recogniser("")).lines.empty());

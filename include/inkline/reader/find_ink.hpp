@@ -21,7 +21,7 @@ struct InkParams {
   double wanted_letter_height = 40;  ///< what that look aims for; at least least_letter_height
   double most_enlarged = 2.0;        ///< the page is enlarged at most this much; 1 to 4
   int most_pixels = 16'000'000;      ///< of the copy worked on; at least 1,000,000
-  int most_pieces = 60'000;          ///< a page with more pieces of ink is texture; above 0
+  int most_pieces = 20'000;          ///< a page with more pieces of ink is texture; above 0
   EvenLightParams even_light;
   DenoiseParams denoise;
   BinariseParams binarise;

@@ -39,7 +39,11 @@ struct ReadParams {
   WordKindParams word_kinds;
   int guesses = 5;             ///< readings kept for every character; 1 to 20
   double most_rejected = 0.6;  ///< a row of which a larger share is no character is no row; 0 to 1
-  double least_confidence = 0.25;  ///< mean over a row, below which it is no writing; 0 to 1
+  /// A page with more characters than this, most of them doubtful, is texture; above 0. A sheet
+  /// written full has 3,000 to 6,000.
+  int most_doubtful = 4000;
+  double least_page_confidence = 0.65;  ///< below this mean a page is doubtful; 0 to 1
+  double least_confidence = 0.25;       ///< mean over a row, below which it is no writing; 0 to 1
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
   void check() const;
