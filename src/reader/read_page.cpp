@@ -95,14 +95,23 @@ bool is_writing(const std::vector<Glyph>& all, const std::vector<Glyph>& kept,
          mean_confidence(kept) >= params.least_confidence;
 }
 
+/// The glyphs that are characters, with those of their readings that are characters.
+std::vector<Glyph> characters_of(const std::vector<Glyph>& glyphs) {
+  std::vector<Glyph> characters;
+  for (const Glyph& glyph : glyphs) {
+    if (is_rejected(glyph)) continue;
+    std::erase_if(characters.emplace_back(glyph).guesses,
+                  [](const Guess& guess) { return guess.text.empty(); });
+  }
+  return characters;
+}
+
 std::vector<Line> lines_from(const std::vector<Row>& rows,
                              const std::vector<std::vector<Glyph>>& read,
                              const ReadParams& params) {
   std::vector<Line> lines;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    std::vector<Glyph> kept;
-    std::copy_if(read[i].begin(), read[i].end(), std::back_inserter(kept),
-                 [](const Glyph& glyph) { return !is_rejected(glyph); });
+    const std::vector<Glyph> kept = characters_of(read[i]);
     if (!is_writing(read[i], kept, params)) continue;
     lines.push_back(line_from(kept, rows[i].metrics.letter_height, params.words));
   }

@@ -125,6 +125,20 @@ TEST_SUITE("read page") {
     CHECK(read_page(picture, constant_recogniser("")).lines.empty());
   }
 
+  TEST_CASE("no reading of a character is that it is none, not even the second best") {
+    inkline::Recogniser recogniser = constant_recogniser("x");
+    recogniser.model.alphabet = {"|", ""};
+    recogniser.model.network.layers[0].bias(0) = 0.1F;
+    const Page page = read_page(note(40, {255, 255, 255}, {0, 0, 0}), recogniser);
+    REQUIRE_FALSE(page.lines.empty());
+    for (const inkline::Word& word : page.lines[0].words) {
+      for (const inkline::Glyph& glyph : word.glyphs) {
+        CHECK(glyph.guesses.size() == 1);
+        CHECK(glyph.guesses[0].text == "|");
+      }
+    }
+  }
+
   TEST_CASE("letters that touch are cut where they do, and what cannot be cut is left out") {
     cv::Mat picture = note(40, {255, 255, 255}, {0, 0, 0});
     const auto read = [&] { return texts(read_page(picture, width_recogniser("x"))); };
