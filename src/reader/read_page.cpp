@@ -183,7 +183,7 @@ Page read_page(const cv::Mat& picture, const Recogniser& recogniser, const ReadP
   if (steps) steps("rows", rows_picture(ink, rows));
   const auto read = classify_rows(ink, rows, recogniser, params, steps);
   std::vector<Line> lines = settle_word_kinds(lines_from(rows, read, params), params.word_kinds);
-  const Page page = page_from(std::move(lines), picture, ink.scale);
+  Page page = page_from(std::move(lines), picture, ink.scale);
   if (steps) steps("text", text_picture(picture, page));
   return page;
 }
