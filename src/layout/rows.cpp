@@ -167,7 +167,8 @@ bool are_two_rows(const Scene& scene, const RowMembers& fragment, const RowMembe
 /// The row among the first `count` that the fragment belongs to, if any.
 std::optional<std::size_t> home_of(const Scene& scene, const RowMembers& fragment,
                                    const std::vector<RowMembers>& rows, std::size_t count) {
-  constexpr double least_fit = 0.5;
+  // A question mark or a d alone stands out of the row's band further than a few letters would.
+  const double least_fit = fragment.size() <= 2 ? 0.2 : 0.5;
   std::optional<std::size_t> best;
   double best_fit = least_fit;
   for (std::size_t i = 0; i < count; ++i) {

@@ -69,6 +69,13 @@ TEST_SUITE("rows") {
     check_in_written_rows(rows_of(written(4, 30, top)), 4, 30);
   }
 
+  TEST_CASE("a question mark that stands high after small letters stays in their row") {
+    std::vector<Piece> pieces;
+    for (int i = 0; i < 9; ++i) pieces.push_back(letter_at(100 + i * 34, 115, 18));
+    pieces.push_back(letter_at(100 + 9 * 34, 89, 30));
+    CHECK(rows_of(pieces).size() == 1);
+  }
+
   TEST_CASE("the order of the pieces does not matter") {
     std::vector<Piece> pieces = written(3, 12, [](int r, int) { return 100.0 + 60 * r; });
     std::vector<RowMembers> expected = rows_of(pieces);
