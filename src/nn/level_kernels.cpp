@@ -10,6 +10,14 @@
 
 #include <inkline/nn/update_steps.hpp>
 
+// The arrays of an update step are apart from each other, so its loop may use vector instructions.
+// Only GCC is told: clang would take its own pragma for an order and warn where it cannot obey.
+#ifdef __clang__
+#define INKLINE_INDEPENDENT
+#else
+#define INKLINE_INDEPENDENT _Pragma("GCC ivdep")
+#endif
+
 namespace inkline {
 
 namespace INKLINE_LEVEL {
@@ -48,7 +56,7 @@ void multiply(const ProductShape& s, const float* left, const float* right, floa
 void adam(const AdamStep& step, const float* gradient, long count, float* weight,
           float* first_moment, float* second_moment) {
   const AdamStep s = step;
-#pragma GCC ivdep
+  INKLINE_INDEPENDENT
   for (long i = 0; i < count; ++i) {
     const float g = gradient[i];
     const float first = s.first_keep * first_moment[i] + (1 - s.first_keep) * g;
@@ -64,7 +72,7 @@ void momentum(const MomentumStep& step, const float* gradient, long count, float
   const MomentumStep s = step;
   const float ahead = s.nesterov ? s.keep : 1.0F;
   const float now = s.nesterov ? s.rate : 0.0F;
-#pragma GCC ivdep
+  INKLINE_INDEPENDENT
   for (long i = 0; i < count; ++i) {
     const float v = s.keep * velocity[i] - s.rate * gradient[i];
     velocity[i] = v;
