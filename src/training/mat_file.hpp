@@ -17,15 +17,11 @@ struct MatTable {
   float at(std::size_t row, std::size_t col) const { return values[col * rows + row]; }
 };
 
-/// Reads all real matrices of numbers from a MATLAB 5 file (save -v6 and -v7, SciPy), compressed or
-/// not; other variables are passed over.
-///
-/// Our own reader since libmatio believes the sizes in a damaged file: under our fuzz test version
-/// 1.5.23 spent seconds filling memory for files of 2 kB, and it took files that were cut short.
+/// Reads the matrices of a MATLAB 5 file (save -v6 and -v7, SciPy), compressed or not, through
+/// libmatio; empty ones are passed over. All variables have to be real numbers or logical values
+/// in rows and columns.
 ///
 /// @throws Error  Fault::input, "FILE: reason"
-///
-/// Source: The MathWorks, "MAT-File Format" (2023), chapter 1.
 std::vector<MatTable> read_mat_file(const std::filesystem::path& path);
 
 }  // namespace inkline

@@ -220,6 +220,43 @@ TEST_SUITE("picture sets") {
     }
   }
 
+  TEST_CASE("mat: all but matrices of real numbers is refused, and so are sizes that lie") {
+    struct Damage {
+      std::size_t offset;
+      char byte;
+      const char* reason;
+    };
+    const ScratchFolder folder;
+    const std::string name = "mat:" + (folder.path() / "a.mat").string();
+    for (const Damage& damage : {
+             Damage{125, 2, "no MATLAB file of version 5"},  // 7.3, which is HDF5
+             Damage{128, 13, "damaged"},                     // no matrix
+             Damage{135, 127, "damaged"},                    // size of the variable
+             Damage{144, 1, "something other"},              // cells
+             Damage{144, 2, "something other"},              // structure
+             Damage{144, 4, "something other"},              // characters
+             Damage{144, 5, "something other"},              // sparse
+             Damage{145, 8, "something other"},              // complex
+             Damage{156, 12, "something other"},             // three dimensions
+             Damage{160, 3, "damaged"},                      // rows
+             Damage{163, 127, "damaged"},                    // rows, so many that bytes overflow
+             Damage{175, 127, "damaged"},                    // length of the name
+             Damage{192, 16, "damaged"},                     // numbers stored as text
+             Damage{197, 3, "damaged"},                      // size of the numbers
+         }) {
+      CAPTURE(damage.offset);
+      CAPTURE(int{damage.byte});
+      std::string bytes = mat_file(false);
+      bytes[damage.offset] = damage.byte;
+      folder.write("a.mat", bytes);
+      CHECK_THROWS_WITH_AS(inkline::open_data_set(name), doctest::Contains(damage.reason), Error);
+    }
+    std::string bytes = mat_file(true);
+    bytes.back() ^= 1;  // the checksum of the second variable
+    folder.write("a.mat", bytes);
+    CHECK_THROWS_WITH_AS(inkline::open_data_set(name), doctest::Contains("damaged"), Error);
+  }
+
   TEST_CASE("mat: a missing, cut or damaged file is refused or read, and never harms") {
     const ScratchFolder folder;
     const std::string name = "mat:" + (folder.path() / "a.mat").string();

@@ -29,7 +29,8 @@ DataSet open_idx(const std::filesystem::path& images, const std::filesystem::pat
 
 /// A MATLAB file with variables NAME_data (n x d, each row a square picture, column by column) and
 /// NAME_labels (n x c with a 1 at the class). 10 classes are digits, 26 the capitals, 36 capitals
-/// then digits (as NIST36 has them), 62 digits, capitals, small letters. All pairs are taken.
+/// then digits (as NIST36 has them), 62 digits, capitals, small letters. All pairs are taken; a
+/// file that holds anything but matrices of real numbers is refused.
 DataSet open_mat(const std::filesystem::path& file, const GlyphCropParams& crop);
 
 /// A folder with one sub-folder a class, see class_of_folder(), which holds pictures. Class folders
