@@ -27,15 +27,6 @@ struct Names {
   std::string weights;
 };
 
-std::string joined(const std::vector<int>& widths) {
-  std::string text;
-  for (const int width : widths) {
-    if (!text.empty()) text += ',';
-    text += std::to_string(width);
-  }
-  return text;
-}
-
 std::vector<int> widths_from(const std::string& list) {
   std::vector<int> widths;
   for (const std::string& part : split_at_commas(list)) {
@@ -80,7 +71,7 @@ cxxopts::Options option_table(TrainSettings& s, Names& names) {
       number(s.data_options.reject_share))(
       "balance", "0 natural frequencies to 1 all classes equal", number(t.balance));
   options.add_options("Network")("hidden", "widths of the hidden layers",
-                                 word(names.hidden, joined(t.hidden)))(
+                                 word(names.hidden, widths_text(t.hidden)))(
       "activation", "sigmoid, tanh or relu", word(names.activation, name_of(t.activation)))(
       "init", "xavier or he", word(names.init, name_of(t.initialisation)))(
       "dropout", "share of hidden activations dropped", number(t.dropout));

@@ -11,6 +11,7 @@
 #include <inkline/training/picture_glyph.hpp>
 #include <inkline/training/picture_sets.hpp>
 
+#include "files_below.hpp"
 #include "glyph_stack.hpp"
 
 namespace inkline {
@@ -67,19 +68,6 @@ struct LabelledFile {
   fs::path path;
   LabelledItem item;
 };
-
-/// Regular files below a folder in the order of their paths; links to folders are not followed.
-std::vector<fs::path> files_below(const fs::path& folder) {
-  std::vector<fs::path> paths;
-  std::error_code error;
-  fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, error);
-  for (; !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
-    std::error_code ignored;
-    if (it->is_regular_file(ignored)) paths.push_back(it->path());
-  }
-  std::sort(paths.begin(), paths.end());
-  return paths;
-}
 
 /// "client_0" of client_0/train/7/x.png; empty for 7/x.png.
 std::string writer_of(const fs::path& relative) {

@@ -300,15 +300,6 @@ std::string without_folders(std::string name) {
   return name.substr(0, kind + 1) + name.substr(slash + 1);
 }
 
-std::string joined(const std::vector<int>& widths) {
-  std::string text;
-  for (const int width : widths) {
-    if (!text.empty()) text += ',';
-    text += std::to_string(width);
-  }
-  return text;
-}
-
 }  // namespace
 
 void TrainParams::check() const {
@@ -330,6 +321,15 @@ void TrainParams::check() const {
   check_count("threads", threads, 1, 256);
 }
 
+std::string widths_text(const std::vector<int>& widths) {
+  std::string text;
+  for (const int width : widths) {
+    if (!text.empty()) text += ',';
+    text += std::to_string(width);
+  }
+  return text;
+}
+
 std::string settings_text(const TrainingData& data, const TrainParams& params) {
   std::ostringstream text;
   text.precision(9);
@@ -342,7 +342,7 @@ std::string settings_text(const TrainingData& data, const TrainParams& params) {
   for (const std::string& character : data.alphabet) text << character;
   text << ", " << data.alphabet.size() << " classes\n"
        << "features = " << name_of(params.features) << '\n'
-       << "hidden = " << joined(params.hidden) << '\n'
+       << "hidden = " << widths_text(params.hidden) << '\n'
        << "activation = " << name_of(params.activation) << '\n'
        << "init = " << name_of(params.initialisation) << '\n'
        << "optimiser = " << name_of(params.optimiser.kind) << '\n'

@@ -15,6 +15,8 @@
 
 #include <inkline/base/error.hpp>
 
+#include "files_below.hpp"
+
 namespace inkline {
 namespace {
 
@@ -350,18 +352,6 @@ DataFile parse_data_file(std::string_view text, const std::string& category) {
     }
   }
   return file;
-}
-
-std::vector<fs::path> files_below(const fs::path& folder) {
-  std::vector<fs::path> paths;
-  std::error_code error;
-  fs::recursive_directory_iterator it(folder, fs::directory_options::skip_permission_denied, error);
-  for (; !error && it != fs::recursive_directory_iterator(); it.increment(error)) {
-    std::error_code ignored;
-    if (it->is_regular_file(ignored)) paths.push_back(it->path());
-  }
-  std::sort(paths.begin(), paths.end());
-  return paths;
 }
 
 /// "kai" of data/1c/kai/kai2/yklyu5.dat.

@@ -74,6 +74,9 @@ struct TrainResult {
   TrainEnd end = TrainEnd::all_epochs;
 };
 
+/// Widths with commas between, as they are typed: "768,384".
+std::string widths_text(const std::vector<int>& widths);
+
 /// The settings and the size of the data as lines of `key = value`: the same text means the same
 /// result.
 std::string settings_text(const TrainingData& data, const TrainParams& params);
