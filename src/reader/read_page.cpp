@@ -23,7 +23,7 @@ std::vector<Row> find_rows(const PageInk& page, const ReadParams& params) {
       sort_pieces(page.pieces, page.letter_height, page.stroke_width, params.pieces);
   for (const RowMembers& members :
        cluster_rows(page.pieces, roles, page.letter_height, params.rows)) {
-    rows.push_back(row_from(page, members, params.join));
+    rows.push_back(row_from(page, members, params.pieces, params.join));
   }
   return rows;
 }
@@ -40,7 +40,8 @@ bool is_texture(const std::vector<Glyph>& all, const ReadParams& params) {
          mean_confidence(all) < params.least_page_confidence;
 }
 
-/// Classifies all characters of the page at once, then hands each row its own.
+/// Classifies all characters of the page at once, then hands each row its own; nothing to any row
+/// when the page is texture.
 std::vector<std::vector<Glyph>> classify_rows(const PageInk& page, const std::vector<Row>& rows,
                                               const Recogniser& recogniser,
                                               const ReadParams& params, const StepSink& steps) {
@@ -59,7 +60,6 @@ std::vector<std::vector<Glyph>> classify_rows(const PageInk& page, const std::ve
   }
   if (steps) steps("glyphs", contact_sheet(cut.glyphs, all));
   if (is_texture(all, params)) return std::vector<std::vector<Glyph>>(rows.size());
-  cut_touching(page, rows, recogniser, params.cut, params.guesses, read);
   return read;
 }
 
@@ -181,7 +181,8 @@ Page read_page(const cv::Mat& picture, const Recogniser& recogniser, const ReadP
   const PageInk ink = find_ink(grey, params.ink, steps);
   const std::vector<Row> rows = find_rows(ink, params);
   if (steps) steps("rows", rows_picture(ink, rows));
-  const auto read = classify_rows(ink, rows, recogniser, params, steps);
+  auto read = classify_rows(ink, rows, recogniser, params, steps);
+  cut_touching(ink, rows, recogniser, params.cut, params.guesses, read);
   std::vector<Line> lines = settle_word_kinds(lines_from(rows, read, params), params.word_kinds);
   Page page = page_from(std::move(lines), picture, ink.scale);
   if (steps) steps("text", text_picture(picture, page));

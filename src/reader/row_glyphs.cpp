@@ -15,11 +15,11 @@ std::vector<Box> boxes_of(const std::vector<Letter>& letters) {
 }
 
 /// Median height of the row's pieces that are more than marks of the page.
-double piece_height(const PageInk& page, const RowMembers& members) {
+double piece_height(const PageInk& page, const RowMembers& members, const PieceParams& params) {
   std::vector<int> heights;
   for (const int member : members) {
     const int height = page.pieces[static_cast<std::size_t>(member)].box.height;
-    if (height >= 0.45 * page.letter_height) heights.push_back(height);
+    if (height >= params.least_letter_height * page.letter_height) heights.push_back(height);
   }
   if (heights.empty()) return page.letter_height;
   const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
@@ -29,9 +29,10 @@ double piece_height(const PageInk& page, const RowMembers& members) {
 
 }  // namespace
 
-Row row_from(const PageInk& page, const RowMembers& members, const JoinParams& params) {
+Row row_from(const PageInk& page, const RowMembers& members, const PieceParams& pieces,
+             const JoinParams& join) {
   Row row;
-  row.letters = join_parts(page.pieces, members, piece_height(page, members), params);
+  row.letters = join_parts(page.pieces, members, piece_height(page, members, pieces), join);
   row.metrics = measure_row(boxes_of(row.letters));
   return row;
 }

@@ -26,7 +26,8 @@ struct PageGlyphs {
 };
 
 /// Joins the pieces of one row to characters and measures it.
-Row row_from(const PageInk& page, const RowMembers& members, const JoinParams& params);
+Row row_from(const PageInk& page, const RowMembers& members, const PieceParams& pieces,
+             const JoinParams& join);
 
 /// What the row tells about one of its characters.
 GlyphContext context_of(const Box& box, const RowMetrics& row);
