@@ -1,0 +1,149 @@
+// Every stage before classification on one picture, with one thread, beside OpenCV's decoding of
+// the same JPEG.
+//   stages_bench PICTURE [Google Benchmark's options]   times
+//   stages_bench PICTURE --peak                         bytes a pixel that one pass needs at most
+// bench_stages runs both and prints them as a table. A new stage is one line in add_stages(), and
+// one in before_classification() when it is a step of its own.
+
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdio>
+#include <exception>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <benchmark/benchmark.h>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include <inkline/base/read_file.hpp>
+#include <inkline/image/clean_ink.hpp>
+#include <inkline/image/decode.hpp>
+#include <inkline/image/grey.hpp>
+#include <inkline/layout/rows.hpp>
+#include <inkline/reader/find_ink.hpp>
+#include <inkline/reader/read_page.hpp>
+
+namespace {
+
+using Bytes = std::vector<std::byte>;
+
+/// Rows of pieces, as read_page() finds them.
+std::size_t find_rows(const inkline::PageInk& page, const inkline::ReadParams& params) {
+  if (page.letter_height <= 0) return 0;
+  const std::vector<inkline::Role> roles =
+      inkline::sort_pieces(page.pieces, page.letter_height, page.stroke_width, params.pieces);
+  return inkline::cluster_rows(page.pieces, roles, page.letter_height, params.rows).size();
+}
+
+/// All that happens to a file before its first character is classified.
+std::size_t before_classification(const Bytes& file) {
+  const inkline::ReadParams params;
+  const inkline::Picture picture = inkline::decode_picture(file, "picture");
+  const cv::Mat1b grey = inkline::to_grey(picture.pixels);
+  return find_rows(inkline::find_ink(grey, params.ink), params);
+}
+
+void decode_with_opencv(const Bytes& file) {
+  const cv::Mat buffer(1, static_cast<int>(file.size()), CV_8U,
+                       const_cast<std::byte*>(file.data()));  // imdecode only reads
+  benchmark::DoNotOptimize(cv::imdecode(buffer, cv::IMREAD_COLOR).data);
+}
+
+void add(const std::string& name, const std::function<void()>& stage) {
+  benchmark::RegisterBenchmark(name.c_str(), [stage](benchmark::State& state) {
+    for ([[maybe_unused]] const auto round : state) stage();
+  })->Unit(benchmark::kMillisecond);
+}
+
+/// What the stages of find_ink() work on, on the copy whose ink is used in the end.
+struct Inputs {
+  Bytes file;
+  cv::Mat pixels;
+  cv::Mat1b grey;
+  cv::Mat1b copy;
+  cv::Mat1b smooth;
+  cv::Mat1b even;
+  cv::Mat1b raw;
+  cv::Mat1b clean;
+  double stroke_width = 0;
+  inkline::PageInk page;
+};
+
+Inputs inputs_from(Bytes file) {
+  const inkline::InkParams params;
+  Inputs in;
+  in.file = std::move(file);
+  in.pixels = inkline::decode_picture(in.file, "picture").pixels;
+  in.grey = inkline::to_grey(in.pixels);
+  in.page = inkline::find_ink(in.grey, params);
+  cv::resize(in.grey, in.copy, in.page.ink.size(), 0, 0, cv::INTER_AREA);
+  in.smooth = inkline::denoise(in.copy, params.denoise);
+  in.even = inkline::even_light(in.smooth, params.even_light).page;
+  in.raw = inkline::binarise(in.even, params.binarise);
+  in.stroke_width = inkline::stroke_width(in.raw);
+  in.clean = inkline::clean_ink(in.raw, in.stroke_width);
+  return in;
+}
+
+void add_stages(const Inputs& in) {
+  add("opencv imdecode", [&] { decode_with_opencv(in.file); });
+  add("before classification", [&] { benchmark::DoNotOptimize(before_classification(in.file)); });
+  add("decode", [&] { inkline::decode_picture(in.file, "picture"); });
+  add("grey", [&] { inkline::to_grey(in.pixels); });
+  add("find_ink", [&] { inkline::find_ink(in.grey); });
+  add("find_ink: resize", [&] {
+    cv::Mat1b copy;
+    cv::resize(in.grey, copy, in.copy.size(), 0, 0, cv::INTER_AREA);
+  });
+  add("find_ink: denoise", [&] { inkline::denoise(in.copy); });
+  add("find_ink: even_light", [&] { inkline::even_light(in.smooth); });
+  add("find_ink: binarise", [&] { inkline::binarise(in.even); });
+  add("find_ink: stroke_width", [&] { benchmark::DoNotOptimize(inkline::stroke_width(in.raw)); });
+  add("find_ink: clean_ink", [&] { inkline::clean_ink(in.raw, in.stroke_width); });
+  add("find_ink: remove_ruling", [&] { inkline::remove_ruling(in.clean, in.stroke_width); });
+  add("find_ink: find_components", [&] { inkline::find_components(in.page.ink); });
+  add("rows", [&] { benchmark::DoNotOptimize(find_rows(in.page, {})); });
+}
+
+double peak_bytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return 1024.0 * static_cast<double>(usage.ru_maxrss);
+}
+
+/// What one pass adds to the memory the process has before it.
+void print_peak(const Bytes& file) {
+  const double before = peak_bytes();
+  benchmark::DoNotOptimize(before_classification(file));
+  const double needed = peak_bytes() - before;
+  const inkline::Picture picture = inkline::decode_picture(file, "picture");
+  std::printf("%.2f\n", needed / (1.0 * picture.full_width * picture.full_height));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  if (argc < 2) {
+    std::fputs("usage: stages_bench PICTURE [--peak | Google Benchmark's options]\n", stderr);
+    return 1;
+  }
+  cv::setNumThreads(1);
+  Bytes file = inkline::read_file(argv[1]);
+  if (argc == 3 && std::string(argv[2]) == "--peak") {
+    print_peak(file);
+    return 0;
+  }
+  const Inputs inputs = inputs_from(std::move(file));
+  add_stages(inputs);
+  benchmark::Initialize(&argc, argv);
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+} catch (const std::exception& error) {
+  std::fprintf(stderr, "stages_bench: %s\n", error.what());
+  return 2;
+}
