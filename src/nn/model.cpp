@@ -10,12 +10,14 @@
 #include <inkline/base/error.hpp>
 #include <inkline/base/utf8.hpp>
 #include <inkline/nn/byte_stream.hpp>
+#include <inkline/nn/offset_bytes.hpp>
 
 namespace inkline {
 namespace {
 
 constexpr std::string_view kMagic = "INKLINE\n";
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kPlainVersion = 1;    // no layer slides, no offsets in the file
+constexpr std::uint32_t kSlidingVersion = 2;  // every layer with its offsets
 constexpr std::size_t kMaxModelBytes = std::size_t{64} << 20;
 constexpr std::size_t kMaxName = 200;
 constexpr std::size_t kMaxProvenance = 65536;
@@ -23,7 +25,6 @@ constexpr std::size_t kMaxSetting = 4096;
 constexpr std::uint32_t kMaxClasses = 65536;
 constexpr std::uint32_t kMaxSettings = 256;
 constexpr std::uint32_t kMaxLayers = 32;
-constexpr std::uint32_t kMaxWidth = 65536;
 constexpr std::uint32_t kMaxSamples = 64;
 constexpr std::uint32_t kMaxSampleBytes = 65536;
 
@@ -122,11 +123,13 @@ WeightFormat read_format(ByteReader& in) {
   return in.count("weight format", 0, 1) == 0 ? WeightFormat::float16 : WeightFormat::int8;
 }
 
-Dense read_layer(ByteReader& in, WeightFormat format) {
+Dense read_layer(ByteReader& in, WeightFormat format, std::uint32_t version) {
+  Dense layer;
   const std::uint32_t rows = in.count("layer outputs", 1, kMaxWidth);
   const std::uint32_t cols = in.count("layer inputs", 1, kMaxWidth);
+  if (version >= kSlidingVersion) layer.offsets = read_offsets(in);
+  if (cols % layer.offsets.size() != 0) in.fail("layer inputs do not match the offsets");
   if (stored_bytes(rows, cols, format) > in.left()) in.fail("ends too early");
-  Dense layer;
   layer.weight = read_weights(in, format, rows, cols);
   layer.bias.resize(rows);
   in.floats({layer.bias.data(), rows});
@@ -134,18 +137,26 @@ Dense read_layer(ByteReader& in, WeightFormat format) {
   return layer;
 }
 
-Network read_network(ByteReader& in) {
+Network read_network(ByteReader& in, std::uint32_t version) {
   Network net;
   net.activation = static_cast<Activation>(in.count("activation", 0, 2));
   const WeightFormat format = read_format(in);
   const std::uint32_t count = in.count("layers", 1, kMaxLayers);
   for (std::uint32_t i = 0; i < count; ++i) {
-    net.layers.push_back(read_layer(in, format));
-    if (i > 0 && net.layers[i].weight.cols() != net.layers[i - 1].weight.rows()) {
+    net.layers.push_back(read_layer(in, format, version));
+    if (i > 0 && net.layers[i].inputs() != net.layers[i - 1].weight.rows()) {
       in.fail("layers do not fit together");
     }
   }
   return net;
+}
+
+/// What read_model() needs to know; older programs go on reading networks that do not slide.
+std::uint32_t version_of(const Network& net) {
+  return std::any_of(net.layers.begin(), net.layers.end(),
+                     [](const Dense& layer) { return layer.slides(); })
+             ? kSlidingVersion
+             : kPlainVersion;
 }
 
 void write_network(const Network& net, WeightFormat format, ByteWriter& out) {
@@ -155,6 +166,7 @@ void write_network(const Network& net, WeightFormat format, ByteWriter& out) {
   for (const Dense& layer : net.layers) {
     out.u32(static_cast<std::uint32_t>(layer.weight.rows()));
     out.u32(static_cast<std::uint32_t>(layer.weight.cols()));
+    if (version_of(net) >= kSlidingVersion) write_offsets(layer.offsets, out);
     write_weights(layer.weight, format, out);
     out.floats({layer.bias.data(), static_cast<std::size_t>(layer.bias.size())});
   }
@@ -211,9 +223,9 @@ void check_envelope(std::span<const std::byte> bytes, const std::string& name) {
   if (bytes.size() > kMaxModelBytes) in.fail("is larger than any model (64 MiB)");
   in.bytes(magic.size());
   const std::uint32_t version = in.u32();
-  if (version != kVersion) {
+  if (version != kPlainVersion && version != kSlidingVersion) {
     in.fail("has model version " + std::to_string(version) + ", this program reads " +
-            std::to_string(kVersion));
+            std::to_string(kPlainVersion) + " and " + std::to_string(kSlidingVersion));
   }
   if (in.left() < 4) in.fail("ends too early");
   ByteReader end(bytes.last(4), name);
@@ -222,10 +234,14 @@ void check_envelope(std::span<const std::byte> bytes, const std::string& name) {
   }
 }
 
-/// All that comes before the network.
-Model read_card(ByteReader& in) {
+/// After the envelope was checked.
+std::uint32_t read_version(ByteReader& in) {
   in.bytes(kMagic.size());
-  in.u32();  // the version, see check_envelope()
+  return in.u32();
+}
+
+/// All that comes between version and network.
+Model read_card(ByteReader& in) {
   Model model;
   model.name = in.text(kMaxName);
   model.provenance = in.text(kMaxProvenance);
@@ -291,7 +307,7 @@ std::vector<std::byte> write_model(const Model& model, WeightFormat format) {
   check_sizes(model);
   ByteWriter out;
   for (const char c : kMagic) out.u8(static_cast<std::uint8_t>(c));
-  out.u32(kVersion);
+  out.u32(version_of(model.network));
   out.text(model.name);
   out.text(model.provenance);
   out.u32(static_cast<std::uint32_t>(model.alphabet.size()));
@@ -315,6 +331,7 @@ std::vector<std::byte> write_model(const Model& model, WeightFormat format) {
 Model read_model_card(std::span<const std::byte> bytes, const std::string& name) {
   check_envelope(bytes, name);
   ByteReader in(bytes.first(bytes.size() - 4), name);
+  read_version(in);
   Model model = read_card(in);
   model.checksum = ByteReader(bytes.last(4), name).u32();
   return model;
@@ -323,8 +340,9 @@ Model read_model_card(std::span<const std::byte> bytes, const std::string& name)
 Model read_model(std::span<const std::byte> bytes, const std::string& name) {
   check_envelope(bytes, name);
   ByteReader in(bytes.first(bytes.size() - 4), name);
+  const std::uint32_t version = read_version(in);
   Model model = read_card(in);
-  model.network = read_network(in);
+  model.network = read_network(in, version);
   if (static_cast<std::size_t>(model.network.classes()) != model.alphabet.size()) {
     in.fail("the network's outputs do not match the alphabet");
   }

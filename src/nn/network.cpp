@@ -1,17 +1,26 @@
 #include <inkline/nn/network.hpp>
 
+#include <algorithm>
+#include <cassert>
 #include <cmath>
+#include <functional>
+#include <numeric>
 #include <string>
+#include <utility>
 
 #include <inkline/base/error.hpp>
 #include <inkline/base/random.hpp>
 #include <inkline/nn/kernels.hpp>
 #include <inkline/nn/loss.hpp>
 
+#include "splice.hpp"
+
 namespace inkline {
 namespace {
 
-constexpr int kMaxWidth = 65536;
+/// Steps that are spliced at once: enough for a product at full speed, few enough that they and
+/// what is made of them stay in the cache.
+constexpr Eigen::Index kBlock = 256;
 
 void activate(Activation activation, Matrix& z) {
   switch (activation) {
@@ -72,13 +81,53 @@ double initial_limit(Initialisation initialisation, int in, int out) {
   return std::sqrt(6.0 / (initialisation == Initialisation::xavier ? in + out : in));
 }
 
-Dense make_layer(Initialisation initialisation, int in, int out, Random& random) {
-  const double limit = initial_limit(initialisation, in, out);
-  Dense layer{Matrix(out, in), Vector::Zero(out)};
+Dense make_layer(Initialisation initialisation, int in, const LayerParams& params, Random& random) {
+  const int out = params.width;
+  const int seen = in * static_cast<int>(params.offsets.size());
+  const double limit = initial_limit(initialisation, seen, out);
+  Dense layer{Matrix(out, seen), Vector::Zero(out), params.offsets};
   for (float& weight : layer.weight.reshaped()) {
     weight = static_cast<float>(random.uniform(-limit, limit));
   }
   return layer;
+}
+
+[[maybe_unused]] bool rows_fill(std::span<const int> rows, Eigen::Index n) {
+  return rows.empty() || std::accumulate(rows.begin(), rows.end(), Eigen::Index{0}) == n;
+}
+
+/// weight * x for a layer that slides, a block of steps after the other.
+void multiply_spliced(const Dense& layer, const MatrixView& in, std::span<const int> rows,
+                      Matrix& spliced, Matrix& out) {
+  for (Eigen::Index begin = 0; begin < in.cols(); begin += kBlock) {
+    const Eigen::Index count = std::min(kBlock, in.cols() - begin);
+    splice(in, rows, layer.offsets, begin, count, spliced);
+    multiply(layer.weight, spliced.leftCols(count), Transposed::none, out.middleCols(begin, count));
+  }
+}
+
+/// delta * x' for a layer that slides.
+void slope_of_spliced_weight(const Matrix& delta, const MatrixView& in, std::span<const int> rows,
+                             Matrix& spliced, Dense& slope) {
+  for (Eigen::Index begin = 0; begin < in.cols(); begin += kBlock) {
+    const Eigen::Index count = std::min(kBlock, in.cols() - begin);
+    splice(in, rows, slope.offsets, begin, count, spliced);
+    multiply(delta.middleCols(begin, count), spliced.leftCols(count), Transposed::right,
+             slope.weight, begin > 0);
+  }
+}
+
+/// weight' * delta for a layer that slides; what several steps owe to one is added up.
+void slope_of_spliced_input(const Dense& layer, const Matrix& delta, std::span<const int> rows,
+                            Matrix& spliced, Matrix& slope) {
+  slope.setZero();
+  for (Eigen::Index begin = 0; begin < delta.cols(); begin += kBlock) {
+    const Eigen::Index count = std::min(kBlock, delta.cols() - begin);
+    spliced.resize(layer.weight.cols(), std::max(count, spliced.cols()));
+    multiply(layer.weight, delta.middleCols(begin, count), Transposed::left,
+             spliced.leftCols(count));
+    add_spliced(spliced, rows, layer.offsets, begin, count, slope);
+  }
 }
 
 }  // namespace
@@ -120,9 +169,28 @@ std::int64_t Network::parameter_count() const {
   return count;
 }
 
+Eigen::Index Dense::inputs() const {
+  return weight.cols() / static_cast<Eigen::Index>(offsets.size());
+}
+
+bool are_offsets(std::span<const int> offsets) {
+  return !offsets.empty() && offsets.size() <= static_cast<std::size_t>(kMaxOffsets) &&
+         offsets.front() >= -kMaxOffset && offsets.back() <= kMaxOffset &&
+         std::adjacent_find(offsets.begin(), offsets.end(), std::greater_equal<>()) ==
+             offsets.end();
+}
+
 void NetworkParams::check() const {
   check_width("inputs", inputs);
-  for (const int width : hidden) check_width("hidden", width);
+  int in = inputs;
+  for (const LayerParams& layer : hidden) {
+    check_width("hidden", layer.width);
+    require_setting(are_offsets(layer.offsets),
+                    "network.hidden must have 1 to 64 ascending offsets of -256 to 256");
+    require_setting(layer.offsets.size() * static_cast<std::size_t>(in) <= kMaxWidth,
+                    "network.hidden sees more than 65536 inputs");
+    in = layer.width;
+  }
   check_width("classes", classes);
 }
 
@@ -131,9 +199,9 @@ Network make_network(const NetworkParams& params, std::uint64_t seed) {
   Random random(seed);
   Network net{params.activation, {}};
   int in = params.inputs;
-  for (const int out : params.hidden) {
-    net.layers.push_back(make_layer(params.initialisation, in, out, random));
-    in = out;
+  for (const LayerParams& layer : params.hidden) {
+    net.layers.push_back(make_layer(params.initialisation, in, layer, random));
+    in = layer.width;
   }
   net.layers.push_back(make_layer(params.initialisation, in, params.classes, random));
   return net;
@@ -142,8 +210,8 @@ Network make_network(const NetworkParams& params, std::uint64_t seed) {
 Network zeros_like(const Network& net) {
   Network zeros{net.activation, {}};
   for (const Dense& layer : net.layers) {
-    zeros.layers.push_back(
-        {Matrix::Zero(layer.weight.rows(), layer.weight.cols()), Vector::Zero(layer.bias.size())});
+    zeros.layers.push_back({Matrix::Zero(layer.weight.rows(), layer.weight.cols()),
+                            Vector::Zero(layer.bias.size()), layer.offsets});
   }
   return zeros;
 }
@@ -157,7 +225,9 @@ std::vector<std::span<float>> parameters(Network& net) {
   return spans;
 }
 
-void forward(const Network& net, const MatrixView& input, Tape& tape, const Dropout& dropout) {
+void forward(const Network& net, const MatrixView& input, std::span<const int> rows, Tape& tape,
+             const Dropout& dropout) {
+  assert(rows_fill(rows, input.cols()));
   const std::size_t count = net.layers.size();
   const Eigen::Index n = input.cols();
   tape.output.resize(count);
@@ -168,10 +238,14 @@ void forward(const Network& net, const MatrixView& input, Tape& tape, const Drop
     const MatrixView in = i == 0 ? input : MatrixView(tape.output[i - 1]);  // in x n
     Matrix& out = tape.output[i];                                           // out x n
     out.resize(layer.weight.rows(), n);
-    multiply(layer.weight, in, Transposed::none, out);  // z = weight * x
-    out.colwise() += layer.bias;                        // z = weight * x + bias
-    if (i + 1 == count) break;                          // logits stay as they are
-    activate(net.activation, out);                      // a = f(z)
+    if (layer.slides()) {
+      multiply_spliced(layer, in, rows, tape.spliced, out);  // z = weight * x
+    } else {
+      multiply(layer.weight, in, Transposed::none, out);  // z = weight * x
+    }
+    out.colwise() += layer.bias;    // z = weight * x + bias
+    if (i + 1 == count) break;      // logits stay as they are
+    activate(net.activation, out);  // a = f(z)
     if (tape.mask.empty()) continue;
     tape.mask[i].resize(out.rows(), n);
     draw_mask(dropout, i, tape.mask[i]);
@@ -179,18 +253,31 @@ void forward(const Network& net, const MatrixView& input, Tape& tape, const Drop
   }
 }
 
-void backward(const Network& net, const MatrixView& input, const Tape& tape, Matrix& logit_slope,
-              Network& gradient) {
+void forward(const Network& net, const MatrixView& input, Tape& tape, const Dropout& dropout) {
+  forward(net, input, {}, tape, dropout);
+}
+
+void backward(const Network& net, const MatrixView& input, std::span<const int> rows, Tape& tape,
+              Matrix& logit_slope, Network& gradient) {
   Matrix& delta = logit_slope;  // slope with respect to z of layer i, out x n
-  Matrix back;
+  Matrix& back = tape.slope;
   for (std::size_t i = net.layers.size(); i-- > 0;) {
+    const Dense& layer = net.layers[i];
     const MatrixView in = i == 0 ? input : MatrixView(tape.output[i - 1]);  // in x n
     Dense& slope = gradient.layers[i];
-    multiply(delta, in, Transposed::right, slope.weight);  // delta * x', out x in
-    slope.bias = delta.rowwise().sum();                    // out
+    slope.bias = delta.rowwise().sum();  // out
+    if (layer.slides()) {
+      slope_of_spliced_weight(delta, in, rows, tape.spliced, slope);  // delta * x', out x (in * k)
+    } else {
+      multiply(delta, in, Transposed::right, slope.weight);  // delta * x', out x in
+    }
     if (i == 0) break;
     back.resize(in.rows(), in.cols());
-    multiply(net.layers[i].weight, delta, Transposed::left, back);  // weight' * delta, in x n
+    if (layer.slides()) {
+      slope_of_spliced_input(layer, delta, rows, tape.spliced, back);  // in x n
+    } else {
+      multiply(layer.weight, delta, Transposed::left, back);  // weight' * delta, in x n
+    }
     if (!tape.mask.empty()) back.array() *= tape.mask[i - 1].array();
     // A dropped unit has slope 0 already; of a kept one the output over its mask is f(z).
     multiply_by_slope(net.activation, tape.output[i - 1], tape.kept_share, back);
@@ -198,12 +285,17 @@ void backward(const Network& net, const MatrixView& input, const Tape& tape, Mat
   }
 }
 
-Matrix classify(const Network& net, const MatrixView& input) {
+void backward(const Network& net, const MatrixView& input, Tape& tape, Matrix& logit_slope,
+              Network& gradient) {
+  backward(net, input, {}, tape, logit_slope, gradient);
+}
+
+Matrix classify(const Network& net, const MatrixView& input, std::span<const int> rows) {
   if (input.cols() == 0) return Matrix(net.classes(), 0);
   Tape tape;
-  forward(net, input, tape);
+  forward(net, input, rows, tape);
   softmax_columns(tape.output.back());
-  return tape.output.back();
+  return std::move(tape.output.back());
 }
 
 }  // namespace inkline

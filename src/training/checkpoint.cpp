@@ -2,17 +2,18 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include <inkline/nn/byte_stream.hpp>
+#include <inkline/nn/offset_bytes.hpp>
 
 namespace inkline {
 namespace {
 
 constexpr std::string_view kMagic = "INKSTATE";
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;  // 1 had no offsets
 constexpr std::size_t kMaxSettings = 65536;
 constexpr std::uint32_t kMaxLayers = 32;
-constexpr std::uint32_t kMaxWidth = 65536;
 constexpr std::uint32_t kMaxEpochs = 100000;
 
 void write_network(const Network& net, ByteWriter& out) {
@@ -21,6 +22,7 @@ void write_network(const Network& net, ByteWriter& out) {
   for (const Dense& layer : net.layers) {
     out.u32(static_cast<std::uint32_t>(layer.weight.rows()));
     out.u32(static_cast<std::uint32_t>(layer.weight.cols()));
+    write_offsets(layer.offsets, out);
     out.floats({layer.weight.data(), static_cast<std::size_t>(layer.weight.size())});
     out.floats({layer.bias.data(), static_cast<std::size_t>(layer.bias.size())});
   }
@@ -33,8 +35,10 @@ Network read_network(ByteReader& in) {
   for (std::uint32_t i = 0; i < count; ++i) {
     const std::uint32_t rows = in.count("layer outputs", 1, kMaxWidth);
     const std::uint32_t cols = in.count("layer inputs", 1, kMaxWidth);
+    std::vector<int> offsets = read_offsets(in);
+    if (cols % offsets.size() != 0) in.fail("layer inputs do not match the offsets");
     if (4 * std::size_t{rows} * (std::size_t{cols} + 1) > in.left()) in.fail("ends too early");
-    Dense layer{Matrix(rows, cols), Vector(rows)};
+    Dense layer{Matrix(rows, cols), Vector(rows), std::move(offsets)};
     in.floats({layer.weight.data(), std::size_t{rows} * cols});
     in.floats({layer.bias.data(), rows});
     net.layers.push_back(std::move(layer));
@@ -46,7 +50,7 @@ bool same_shapes(const Network& a, const Network& b) {
   return std::equal(a.layers.begin(), a.layers.end(), b.layers.begin(), b.layers.end(),
                     [](const Dense& x, const Dense& y) {
                       return x.weight.rows() == y.weight.rows() &&
-                             x.weight.cols() == y.weight.cols();
+                             x.weight.cols() == y.weight.cols() && x.offsets == y.offsets;
                     });
 }
 

@@ -41,7 +41,7 @@ void check_count(const char* field, int value, int low, int high) {
 NetworkParams shape_of(const TrainingData& data, const TrainParams& params) {
   NetworkParams shape;
   shape.inputs = feature_count(params.features);
-  shape.hidden = params.hidden;
+  shape.hidden.assign(params.hidden.begin(), params.hidden.end());
   shape.classes = static_cast<int>(data.alphabet.size());
   shape.activation = params.activation;
   shape.initialisation = params.initialisation;
@@ -305,7 +305,7 @@ std::string without_folders(std::string name) {
 void TrainParams::check() const {
   NetworkParams shape;
   shape.inputs = feature_count(features);
-  shape.hidden = hidden;
+  shape.hidden.assign(hidden.begin(), hidden.end());
   shape.classes = 1;
   shape.check();
   optimiser.check();

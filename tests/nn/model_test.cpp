@@ -147,7 +147,7 @@ TEST_SUITE("model file") {
     CHECK(refusal(Bytes(raw.begin(), raw.end())) == "m: is not an Inkline model");
     Bytes newer = inkline::write_model(small_model(), WeightFormat::float16);
     newer[8] = std::byte{9};
-    CHECK(refusal(newer) == "m: has model version 9, this program reads 1");
+    CHECK(refusal(newer) == "m: has model version 9, this program reads 1 and 2");
     Bytes longer = inkline::write_model(small_model(), WeightFormat::float16);
     longer.insert(longer.end() - 4, std::byte{0});
     CHECK(refusal(with_checksum(longer)) == "m: has bytes after its end");

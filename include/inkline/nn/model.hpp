@@ -45,8 +45,9 @@ Network rounded(const Network& net, WeightFormat format);
 
 /// The bytes of a model file:
 ///   "INKLINE\n", u32 version, name, provenance, alphabet, settings, activation, layers (rows,
-///   cols, weights, biases), samples, CRC-32 of all before it.
-/// Numbers are little-endian; texts and lists carry their length first.
+///   cols, from version 2 on offsets, weights, biases), samples, CRC-32 of all before it.
+/// Numbers are little-endian; texts and lists carry their length first. Version 1 is written
+/// where no layer slides, so that such a model stays the same to the byte.
 ///
 /// @throws Error  Fault::usage when a part is larger than read_model() accepts
 std::vector<std::byte> write_model(const Model& model, WeightFormat format);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,9 +11,15 @@
 namespace inkline {
 
 // Every batch holds one sample per column. Throughout this file
-//   n  is the number of samples,
+//   n  is the number of samples: of glyphs, or of steps along rows of writing,
 //   d  is the number of inputs,
-//   c  is the number of classes.
+//   c  is the number of classes,
+//   k  is the number of offsets of a layer; 1 where a network does not slide.
+//
+// A network that slides along rows of writing is given several of them in one batch: the steps of
+// the first row, then those of the second, and so on with nothing between. `rows` holds how many
+// steps each has, in all n; no rows at all means that the batch is one row. A row's answer does
+// not depend on its neighbours, and to a network that does not slide rows mean nothing.
 
 /// What a hidden layer does to z = weight * x + bias.
 enum class Activation {
@@ -33,11 +40,29 @@ std::string_view name_of(Initialisation initialisation);
 Activation activation_from(std::string_view name);
 Initialisation initialisation_from(std::string_view name);
 
-/// One fully connected layer, z = weight * x + bias.
+/// Bounds of every layer, checked where one is made and where one is read.
+inline constexpr int kMaxWidth = 65536;
+inline constexpr int kMaxOffsets = 64;  ///< of one layer
+inline constexpr int kMaxOffset = 256;  ///< furthest step looked at, before or behind
+
+/// One fully connected layer, z = weight * x + bias. With offsets x is put together from several
+/// steps of the row: at step t it is the input of steps t + offsets[0], t + offsets[1], ... one
+/// below the other, and 0 for those before or behind the row.
+///
+/// Source: A. Waibel et al., "Phoneme recognition using time-delay neural networks", IEEE TASSP 37
+/// (1989) 328-339; with steps left out as in V. Peddinti et al., "A time delay neural network
+/// architecture for efficient modeling of long temporal contexts", Interspeech 2015.
 struct Dense {
-  Matrix weight;  ///< out x in
-  Vector bias;    ///< out
+  Matrix weight;                ///< out x (in * k)
+  Vector bias;                  ///< out
+  std::vector<int> offsets{0};  ///< k of them, ascending, each -256 to 256; {0} does not slide
+
+  bool slides() const { return offsets.size() > 1 || offsets.front() != 0; }
+  Eigen::Index inputs() const;  // in
 };
+
+/// Ascending, 1 to kMaxOffsets of them, none further than kMaxOffset.
+bool are_offsets(std::span<const int> offsets);
 
 /// Fully connected layers with `activation` between them; the last gives one logit a class. A
 /// gradient has the same type and shapes.
@@ -45,15 +70,33 @@ struct Network {
   Activation activation = Activation::relu;
   std::vector<Dense> layers;  ///< at least one
 
-  Eigen::Index inputs() const { return layers.front().weight.cols(); }  // d
+  Eigen::Index inputs() const { return layers.front().inputs(); }       // d
   Eigen::Index classes() const { return layers.back().weight.rows(); }  // c
   std::int64_t parameter_count() const;
 };
 
+/// What a hidden layer is to be like; a width alone is a layer that does not slide.
+struct LayerParams {
+  int width = 1;                ///< numbers it gives a step, 1 to 65536
+  std::vector<int> offsets{0};  ///< steps it sees, ascending, at most 64, each -256 to 256
+
+  /// Not explicit, so that {768, 384} are two plain layers.
+  LayerParams(int outputs, std::vector<int> seen = {0});
+};
+
+/// Hidden layers as text: widths with commas between, each followed by @ and its offsets unless
+/// they are {0}. Offsets are single ones and ranges FIRST:LAST or FIRST:LAST:STEP, with slashes
+/// between: "512@-7:7:2,128,256@-12/-4:4/12".
+/// @throws Error  Fault::usage, naming the word that is not understood or out of bounds
+std::vector<LayerParams> layers_from(std::string_view text);
+
+/// The shortest text that layers_from() turns into the same layers.
+std::string text_of(std::span<const LayerParams> layers);
+
 struct NetworkParams {
-  int inputs = 0;           ///< d, 1 to 65536
-  std::vector<int> hidden;  ///< width of every hidden layer, each 1 to 65536
-  int classes = 0;          ///< c, 1 to 65536
+  int inputs = 0;                   ///< d, 1 to 65536
+  std::vector<LayerParams> hidden;  ///< every hidden layer
+  int classes = 0;                  ///< c, 1 to 65536; the last layer does not slide
   Activation activation = Activation::relu;
   Initialisation initialisation = Initialisation::he;
 
@@ -84,22 +127,32 @@ struct Tape {
   std::vector<Matrix> output;  ///< of every layer, out x n; the last one holds logits, c x n
   std::vector<Matrix> mask;    ///< of every hidden layer, out x n: 0 or 1 / (1 - rate); or empty
   float kept_share = 1;        ///< 1 - rate of dropout
+  Matrix spliced;              ///< room to work in: neighbouring steps, (in * k) x some of n
+  Matrix slope;                ///< room to work in: of a layer's input, in x n
 };
 
 /// @param input  d x n
+/// @param rows   steps of every row, see above; their sum is n
+void forward(const Network& net, const MatrixView& input, std::span<const int> rows, Tape& tape,
+             const Dropout& dropout = {});
+
+/// The same for a network that does not slide, or for a batch that is one row.
 void forward(const Network& net, const MatrixView& input, Tape& tape, const Dropout& dropout = {});
 
 /// Gradient of the loss with respect to every weight and bias of `net`.
 /// @param input         d x n, as given to forward()
-/// @param tape          what forward() left, for the same network
+/// @param rows          as given to forward()
+/// @param tape          what forward() left, for the same network; its room is used again
 /// @param logit_slope   gradient with respect to the logits, c x n; overwritten
 /// @param gradient      the same shapes as net, see zeros_like(); overwritten
 ///
 /// Source: C. M. Bishop, "Pattern Recognition and Machine Learning", 2006, section 5.3.
-void backward(const Network& net, const MatrixView& input, const Tape& tape, Matrix& logit_slope,
+void backward(const Network& net, const MatrixView& input, std::span<const int> rows, Tape& tape,
+              Matrix& logit_slope, Network& gradient);
+void backward(const Network& net, const MatrixView& input, Tape& tape, Matrix& logit_slope,
               Network& gradient);
 
 /// Class probabilities, c x n, of input d x n.
-Matrix classify(const Network& net, const MatrixView& input);
+Matrix classify(const Network& net, const MatrixView& input, std::span<const int> rows = {});
 
 }  // namespace inkline
