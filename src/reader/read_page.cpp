@@ -28,6 +28,13 @@ std::vector<Row> find_rows(const PageInk& page, const ReadParams& params) {
   return rows;
 }
 
+std::vector<PlacedStrip> strips_of(const PageInk& page, const std::vector<Row>& rows) {
+  std::vector<PlacedStrip> strips;
+  strips.reserve(rows.size());
+  for (const Row& row : rows) strips.push_back(strip_of(page, row));
+  return strips;
+}
+
 float mean_confidence(const std::vector<Glyph>& glyphs) {
   float sum = 0;
   for (const Glyph& glyph : glyphs) sum += glyph.guesses.front().confidence;
@@ -181,6 +188,7 @@ Page read_page(const cv::Mat& picture, const Recogniser& recogniser, const ReadP
   const PageInk ink = find_ink(grey, params.ink, steps);
   const std::vector<Row> rows = find_rows(ink, params);
   if (steps) steps("rows", rows_picture(ink, rows));
+  if (steps) steps("strips", strips_picture(strips_of(ink, rows)));
   auto read = classify_rows(ink, rows, recogniser, params, steps);
   cut_touching(ink, rows, recogniser, params.cut, params.guesses, read);
   std::vector<Line> lines = settle_word_kinds(lines_from(rows, read, params), params.word_kinds);

@@ -100,6 +100,20 @@ cv::Mat3b contact_sheet(const std::vector<cv::Mat1b>& glyphs, const std::vector<
   return sheet;
 }
 
+cv::Mat1b strips_picture(const std::vector<PlacedStrip>& rows) {
+  constexpr int gap = 4;
+  int width = 1;
+  for (const PlacedStrip& row : rows) width = std::max(width, row.strip.ink.cols);
+  const int pitch = kStripHeight + gap;
+  cv::Mat1b sheet(std::max(1, pitch * static_cast<int>(rows.size())), width, uchar{255});
+  for (int i = 0; i < static_cast<int>(rows.size()); ++i) {
+    const cv::Mat1b& ink = rows[static_cast<std::size_t>(i)].strip.ink;
+    if (!ink.empty()) cv::bitwise_not(ink, sheet({0, pitch * i, ink.cols, ink.rows}));
+  }
+  cv::resize(sheet, sheet, {}, 2, 2, cv::INTER_LINEAR);
+  return sheet;
+}
+
 cv::Mat3b text_picture(const cv::Mat& picture, const Page& page) {
   cv::Mat3b canvas = paled(picture);
   for (const Line& line : page.lines) {
