@@ -4,20 +4,16 @@
 #include <array>
 #include <cassert>
 #include <cmath>
-#include <numbers>
 #include <string>
 
 #include <inkline/base/error.hpp>
 #include <inkline/image/glyph_crop.hpp>
 
+#include "gradient_cells.hpp"
+
 namespace inkline {
 namespace {
 
-constexpr int kDirections = 8;
-constexpr int kCells = 8;       // cells along each side
-constexpr int kCellStride = 4;  // pixels between cell centres
-constexpr int kCellReach = 4;   // pixels a cell covers on each side of its centre
-constexpr int kCellSpan = 2 * kCellReach;
 constexpr int kGreySide = 16;  // the glyph shrunk to half
 constexpr std::size_t kCellCount = std::size_t{kCells} * kCells;
 constexpr int kGradientFeatures = kDirections * kCells * kCells;
@@ -32,17 +28,12 @@ constexpr std::size_t place(int y, int x, int side) {
   return static_cast<std::size_t>(y) * static_cast<std::size_t>(side) + static_cast<std::size_t>(x);
 }
 
-/// Splits a gradient over its two nearest directions, 45 degrees apart, by the parallelogram rule.
 void add_split_gradient(float gx, float gy, int y, int x, DirectionMaps& maps) {
-  const float ax = std::abs(gx);
-  const float ay = std::abs(gy);
-  const int axis = ax >= ay ? (gx >= 0 ? 0 : 4) : (gy >= 0 ? 2 : 6);
-  const int diagonal = gx >= 0 ? (gy >= 0 ? 1 : 7) : (gy >= 0 ? 3 : 5);
+  const SplitGradient split = split_gradient(gx, gy);
   const auto row = static_cast<std::size_t>(y);
   const auto column = static_cast<std::size_t>(x);
-  maps[static_cast<std::size_t>(axis)][row][column] = std::max(ax, ay) - std::min(ax, ay);
-  maps[static_cast<std::size_t>(diagonal)][row][column] =
-      std::numbers::sqrt2_v<float> * std::min(ax, ay);
+  maps[static_cast<std::size_t>(split.axis)][row][column] = split.along_axis;
+  maps[static_cast<std::size_t>(split.diagonal)][row][column] = split.along_diagonal;
 }
 
 /// Sobel gradients in [-1, 1] with empty paper assumed around the glyph.
@@ -70,23 +61,6 @@ DirectionMaps direction_maps(const cv::Mat1b& glyph) {
     }
   }
   return maps;
-}
-
-/// Gaussian weights of one cell along one axis; they sum to 1.
-std::array<float, kCellSpan> cell_weights() {
-  constexpr double sigma = kCellReach / 1.5;
-  std::array<float, kCellSpan> weights{};
-  double sum = 0;
-  for (int i = 0; i < kCellSpan; ++i) {
-    const double distance = i + 0.5 - kCellReach;
-    sum += std::exp(-distance * distance / (2 * sigma * sigma));
-  }
-  for (int i = 0; i < kCellSpan; ++i) {
-    const double distance = i + 0.5 - kCellReach;
-    weights[static_cast<std::size_t>(i)] =
-        static_cast<float>(std::exp(-distance * distance / (2 * sigma * sigma)) / sum);
-  }
-  return weights;
 }
 
 /// Pools one direction map into kCells x kCells values, first down the columns, then along rows.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <numbers>
 #include <string>
 #include <vector>
 
@@ -11,6 +10,8 @@
 #include <opencv2/imgproc.hpp>
 
 #include <inkline/base/error.hpp>
+
+#include "gradient_cells.hpp"
 
 namespace inkline {
 namespace {
@@ -178,29 +179,9 @@ void lay_out(const cv::Mat1b& small, const cv::Mat1b& row, RowStrip& strip) {
   cv::remap(small, strip.ink, map_x, map_y, cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar(0));
 }
 
-constexpr int kDirections = 8;
-constexpr int kCells = 8;
-constexpr int kCellStride = 4;
-constexpr int kCellSpan = 8;
 constexpr int kGreyCells = 16;
 constexpr std::size_t kGradients = std::size_t{kDirections} * kCells;
 static_assert(kGradients + kGreyCells == kStripFeatures);
-
-/// Gaussian weights of one cell along one axis; they sum to 1.
-std::array<float, kCellSpan> cell_weights() {
-  constexpr double sigma = kCellSpan / 3.0;
-  std::array<float, kCellSpan> weights{};
-  double sum = 0;
-  for (const bool divide : {false, true}) {
-    for (int i = 0; i < kCellSpan; ++i) {
-      const double distance = i + 0.5 - kCellSpan / 2.0;
-      const double weight = std::exp(-distance * distance / (2 * sigma * sigma));
-      if (divide) weights[static_cast<std::size_t>(i)] = static_cast<float>(weight / sum);
-      if (!divide) sum += weight;
-    }
-  }
-  return weights;
-}
 
 using PixelColumn = std::array<float, kGradients>;  // direction by direction, cells from the top
 
@@ -208,19 +189,15 @@ using PixelColumn = std::array<float, kGradients>;  // direction by direction, c
 void pool_pixel(float gx, float gy, int y, const std::array<float, kCellSpan>& weights,
                 PixelColumn& column) {
   constexpr float scale = 1.0F / (4 * 255.0F);
-  const float ax = std::abs(gx);
-  const float ay = std::abs(gy);
-  const int axis = ax >= ay ? (gx >= 0 ? 0 : 4) : (gy >= 0 ? 2 : 6);
-  const int diagonal = gx >= 0 ? (gy >= 0 ? 1 : 7) : (gy >= 0 ? 3 : 5);
-  const float along_axis = scale * (std::max(ax, ay) - std::min(ax, ay));
-  const float along_diagonal = scale * std::numbers::sqrt2_v<float> * std::min(ax, ay);
+  const SplitGradient split = split_gradient(gx * scale, gy * scale);
   // Cell c covers rows 4 c - 2 to 4 c + 5, so that a pixel lies in two of them.
   const int lower = (y + 2) / kCellStride;
   for (const int cell : {lower - 1, lower}) {
     if (cell < 0 || cell >= kCells) continue;
     const float weight = weights[static_cast<std::size_t>(y + 2 - cell * kCellStride)];
-    column[static_cast<std::size_t>(axis * kCells + cell)] += weight * along_axis;
-    column[static_cast<std::size_t>(diagonal * kCells + cell)] += weight * along_diagonal;
+    column[static_cast<std::size_t>(split.axis * kCells + cell)] += weight * split.along_axis;
+    column[static_cast<std::size_t>(split.diagonal * kCells + cell)] +=
+        weight * split.along_diagonal;
   }
 }
 
