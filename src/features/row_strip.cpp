@@ -19,6 +19,8 @@ namespace {
 constexpr double kLetterWidth = 2.5;  // of a usual letter with its gap, in spreads
 constexpr double kLetterNoise = 0.6;  // how far letters' own middles stray, in spreads
 constexpr double kSlantNoise = 0.35;  // how far a letter's slant strays from the hand's
+constexpr double kLeastSpread = 0.3;  // of a line one pixel high, pixels
+constexpr int kCoarseHeight = 48;     // pixels: enough to measure a row
 constexpr double kFarOff = 2.7;       // ink further from the middle is another row's, in spreads
 constexpr double kUsualBend = 0.012;  // of the middle line: standard deviations of the
 constexpr double kUsualDoubleBend = 0.008;  // second and third degree, in widths of the row
@@ -30,65 +32,76 @@ Weights legendre(double u) {
   return {1, u, 1.5 * u * u - 0.5, (2.5 * u * u - 1.5) * u};
 }
 
+cv::Mat1b scaled(const cv::Mat1b& ink, double scale) {
+  const auto length = [&](int full) {
+    return std::max(1, static_cast<int>(std::lround(full * scale)));
+  };
+  cv::Mat1b copy;
+  cv::resize(ink, copy, {length(ink.cols), length(ink.rows)}, 0, 0,
+             scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+  return copy;
+}
+
 /// Ink of every column: how much there is, and the first two moments of its y.
 struct ColumnInk {
-  double count = 0;
-  double sum = 0;
-  double square = 0;
+  Eigen::ArrayXf amount;
+  Eigen::ArrayXf moment;
+  Eigen::ArrayXf second_moment;
 };
 
-/// Column moments of the ink within `reach` of a line (all of it when `reach` is 0).
-std::vector<ColumnInk> column_ink(const cv::Mat1b& ink, const MiddleLine& line, double reach) {
-  std::vector<ColumnInk> columns(static_cast<std::size_t>(ink.cols));
-  std::vector<double> middle(columns.size());
-  for (std::size_t x = 0; x < middle.size(); ++x) middle[x] = line(static_cast<double>(x));
+/// Column moments of the ink within `reach` of a line.
+ColumnInk column_ink(const cv::Mat1b& ink, const MiddleLine& line, double reach) {
+  const Eigen::ArrayXf none = Eigen::ArrayXf::Zero(ink.cols);
+  ColumnInk columns{none, none, none};
+  Eigen::ArrayXf middle(ink.cols);
+  for (int x = 0; x < ink.cols; ++x) middle(x) = static_cast<float>(line(x));
   for (int y = 0; y < ink.rows; ++y) {
-    const uchar* row = ink.ptr(y);
-    for (std::size_t x = 0; x < columns.size(); ++x) {
-      if (row[x] == 0 || (reach > 0 && std::abs(y - middle[x]) > reach)) continue;
-      columns[x].count += 1;
-      columns[x].sum += y;
-      columns[x].square += static_cast<double>(y) * y;
-    }
+    const Eigen::Map<const Eigen::Array<uchar, Eigen::Dynamic, 1>> row(ink.ptr(y), ink.cols);
+    const auto height = static_cast<float>(y);
+    const Eigen::ArrayXf near = ((middle - height).abs() <= static_cast<float>(reach))
+                                    .select(row.cast<float>() / 255.0F, none);
+    columns.amount += near;
+    columns.moment += height * near;
+    columns.second_moment += height * height * near;
   }
   return columns;
 }
 
 /// Standard deviation of the ink's y about the line; 0 without ink.
-double spread_about(const std::vector<ColumnInk>& columns, const MiddleLine& line) {
-  double count = 0;
+double spread_about(const ColumnInk& columns, const MiddleLine& line) {
+  double amount = 0;
   double square = 0;
-  for (std::size_t x = 0; x < columns.size(); ++x) {
-    const ColumnInk& c = columns[x];
+  for (Eigen::Index x = 0; x < columns.amount.size(); ++x) {
     const double middle = line(static_cast<double>(x));
-    count += c.count;
-    square += c.square - 2 * middle * c.sum + middle * middle * c.count;
+    amount += columns.amount(x);
+    square += columns.second_moment(x) - 2 * middle * columns.moment(x) +
+              middle * middle * columns.amount(x);
   }
-  return count > 0 ? std::sqrt(std::max(0.0, square / count)) : 0;
+  return amount > 0 ? std::sqrt(std::max(0.0, square / amount)) : 0;
 }
 
 /// The line that is most likely when each letter's middle strays from it and slope and bends are
 /// of usual size: least squares with a penalty on each degree (ridge regression).
-MiddleLine fit_middle(const std::vector<ColumnInk>& columns, double spread,
-                      const StripParams& params) {
+MiddleLine fit_middle(const ColumnInk& columns, double spread, const StripParams& params) {
   MiddleLine line;
-  line.half_width = std::max(1.0, static_cast<double>(columns.size()) / 2);
-  line.centre = static_cast<double>(columns.size()) / 2 - 0.5;
+  const Eigen::Index count = columns.amount.size();
+  line.half_width = std::max(1.0, static_cast<double>(count) / 2);
+  line.centre = static_cast<double>(count) / 2 - 0.5;
   Eigen::Matrix4d normal = Eigen::Matrix4d::Zero();
   Weights right = Weights::Zero();
-  double count = 0;
-  for (std::size_t x = 0; x < columns.size(); ++x) {
-    if (columns[x].count == 0) continue;
+  double amount = 0;
+  for (Eigen::Index x = 0; x < count; ++x) {
+    if (columns.amount(x) == 0) continue;
     const Weights basis = legendre((static_cast<double>(x) - line.centre) / line.half_width);
-    normal += columns[x].count * basis * basis.transpose();
-    right += columns[x].sum * basis;
-    count += columns[x].count;
+    normal += columns.amount(x) * basis * basis.transpose();
+    right += columns.moment(x) * basis;
+    amount += columns.amount(x);
   }
-  if (count == 0) return line;
+  if (amount == 0) return line;
   const double width = 2 * line.half_width;
   const double letters = std::max(1.0, width / (kLetterWidth * spread));
   const double noise = kLetterNoise * spread;
-  const double evidence = letters / (count * noise * noise);
+  const double evidence = letters / (amount * noise * noise);
   const auto penalty = [](double usual) { return 1 / std::max(1e-12, usual * usual); };
   normal *= evidence;
   right *= evidence;
@@ -107,16 +120,29 @@ struct Shape {
 
 /// Middle and spread of the ink; what lies far off the first middle is left out of the second.
 Shape measure(const cv::Mat1b& ink, const StripParams& params) {
-  std::vector<ColumnInk> columns = column_ink(ink, {}, 0);
-  MiddleLine flat = fit_middle(columns, static_cast<double>(ink.cols), params);
-  Shape shape{flat, std::max(0.5, spread_about(columns, flat))};
-  for (int round = 0; round < 2; ++round) {
+  ColumnInk columns = column_ink(ink, {}, ink.rows);
+  Shape shape{{}, static_cast<double>(ink.rows)};
+  for (int round = 0; round < 4; ++round) {
     shape.middle = fit_middle(columns, shape.spread, params);
-    shape.spread = std::max(0.5, spread_about(columns, shape.middle));
-    columns = column_ink(ink, shape.middle, kFarOff * shape.spread);
+    shape.spread = std::max(kLeastSpread, spread_about(columns, shape.middle));
+    if (round == 1 || round == 2) columns = column_ink(ink, shape.middle, kFarOff * shape.spread);
   }
-  shape.middle = fit_middle(columns, shape.spread, params);
-  shape.spread = std::max(0.5, spread_about(columns, shape.middle));
+  return shape;
+}
+
+/// The same, measured on a reduced copy of large ink.
+Shape measure_quickly(const cv::Mat1b& row, const StripParams& params) {
+  const double scale = std::min(1.0, static_cast<double>(kCoarseHeight) / row.rows);
+  if (scale == 1) return measure(row, params);
+  const cv::Mat1b small = scaled(row, scale);
+  Shape shape = measure(small, params);
+  const double across = static_cast<double>(row.cols) / small.cols;
+  const double down = static_cast<double>(row.rows) / small.rows;
+  shape.spread *= down;
+  for (double& weight : shape.middle.weights) weight *= down;
+  shape.middle.weights[0] += 0.5 * down - 0.5;
+  shape.middle.centre = (shape.middle.centre + 0.5) * across - 0.5;
+  shape.middle.half_width *= across;
   return shape;
 }
 
@@ -148,16 +174,6 @@ double slant_of(const cv::Mat1b& ink, double letters, double usual) {
   }
   const double trust = usual * usual / (usual * usual + kSlantNoise * kSlantNoise / letters);
   return trust * slant;
-}
-
-cv::Mat1b scaled(const cv::Mat1b& ink, double scale) {
-  const auto length = [&](int full) {
-    return std::max(1, static_cast<int>(std::lround(full * scale)));
-  };
-  cv::Mat1b copy;
-  cv::resize(ink, copy, {length(ink.cols), length(ink.rows)}, 0, 0,
-             scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
-  return copy;
 }
 
 /// Fetches every pixel of the strip from the scaled row.
@@ -262,7 +278,7 @@ RowStrip normalise_row(const cv::Mat1b& ink, const StripParams& params, double l
   const cv::Rect bounds = cv::boundingRect(ink);
   if (bounds.empty()) return strip;
   const cv::Mat1b row = ink(bounds);
-  const Shape shape = measure(row, params);
+  const Shape shape = measure_quickly(row, params);
   strip.middle = shape.middle;
   strip.scale =
       std::min(params.most_enlarged, params.spread / std::max(shape.spread, least_spread));
