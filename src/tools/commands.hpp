@@ -8,5 +8,7 @@ int run_train(int argc, char** argv);
 int run_check_gradients(int argc, char** argv);
 int run_test(int argc, char** argv);
 int run_evaluate(int argc, char** argv);
+int run_binarise(int argc, char** argv);
+int run_evaluate_binarise(int argc, char** argv);
 
 }  // namespace inkline::tools

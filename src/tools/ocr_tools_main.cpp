@@ -25,6 +25,9 @@ constexpr std::array kCommands{
             run_check_gradients},
     Command{"test", "accuracy of a model on labelled characters", run_test},
     Command{"evaluate", "character and word error rates on pages with ground truth", run_evaluate},
+    Command{"binarise", "write the ink of pictures as black and white PNG", run_binarise},
+    Command{"evaluate-binarise", "how well ink is told from paper, by the DIBCO measures",
+            run_evaluate_binarise},
 };
 
 std::string help() {
@@ -38,7 +41,7 @@ std::string help() {
       "COMMANDS\n";
   for (const Command& command : kCommands) {
     std::string name(command.name);
-    name.resize(std::max<std::size_t>(name.size() + 1, 18), ' ');
+    name.resize(std::max<std::size_t>(name.size() + 1, 20), ' ');
     text += "  " + name + std::string(command.summary) + '\n';
   }
   return text +

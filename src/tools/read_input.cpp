@@ -6,7 +6,6 @@
 
 #include <inkline/base/error.hpp>
 #include <inkline/base/read_file.hpp>
-#include <inkline/image/decode.hpp>
 #include <inkline/reader/read_page.hpp>
 
 namespace inkline::tools {
@@ -35,9 +34,13 @@ void scale_word(Word& word, const Scale& scale) {
 
 }  // namespace
 
-Page read_input(const Input& input, const Recogniser& recogniser, const StepSink& steps) {
+Picture decode_input(const Input& input) {
   if (!input.problem.empty()) throw Error(Fault::input, input.problem);
-  const Picture picture = decode_picture(bytes_of(input), input.name);
+  return decode_picture(bytes_of(input), input.name);
+}
+
+Page read_input(const Input& input, const Recogniser& recogniser, const StepSink& steps) {
+  const Picture picture = decode_input(input);
   const Page page = read_page(picture.pixels, recogniser, {}, steps);
   return scaled_page(page, picture.full_width, picture.full_height);
 }

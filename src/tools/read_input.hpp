@@ -2,11 +2,16 @@
 
 #include <inkline/base/page.hpp>
 #include <inkline/features/recogniser.hpp>
+#include <inkline/image/decode.hpp>
 #include <inkline/image/steps.hpp>
 
 #include "input_list.hpp"
 
 namespace inkline::tools {
+
+/// The bytes of one input, from its file or from standard input, decoded.
+/// @throws Error  Fault::input, "NAME: reason"
+Picture decode_input(const Input& input);
 
 /// The bytes of one input, from its file or from standard input, decoded and read. Boxes are in
 /// pixels of the full picture even where it was decoded at reduced size.

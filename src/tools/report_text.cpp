@@ -18,6 +18,12 @@ std::string percent(double share) {
   return text.data();
 }
 
+std::string decimals_of(double value, int decimals) {
+  std::array<char, 352> text{};  // the largest double has 309 digits before the point
+  std::snprintf(text.data(), text.size(), "%.*f", decimals, value);
+  return text.data();
+}
+
 std::string padded(std::string_view text, std::size_t width) {
   const std::size_t length = code_points(text).size();
   return std::string(text) + std::string(std::max<std::size_t>(width, length + 1) - length, ' ');

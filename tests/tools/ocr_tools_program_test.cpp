@@ -5,6 +5,7 @@
 
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
+#include <opencv2/imgcodecs.hpp>
 
 #include "support/child_process.hpp"
 #include "support/pictures.hpp"
@@ -56,7 +57,7 @@ TEST_SUITE("ocr-tools") {
   TEST_CASE("help lists the commands, and each has a page of its own") {
     const ProgramResult help = tools({"--help"});
     CHECK(help.status == 0);
-    for (const char* const command : {"test", "evaluate"}) {
+    for (const char* const command : {"test", "evaluate", "binarise", "evaluate-binarise"}) {
       CAPTURE(command);
       CHECK(help.out.find(command) != std::string::npos);
       const ProgramResult page = tools({command, "--help"});
@@ -137,6 +138,61 @@ TEST_SUITE("ocr-tools") {
         measured.evaluate({"--only", "print/*", "--readings", measured.at("texts"), "--json",
                            "--letters-and-digits"});
     CHECK(nlohmann::json::parse(folded.out)["total"]["characters"]["micro"] == 0.25);
+  }
+
+  TEST_CASE("binarise writes black ink on white in the size of the picture") {
+    const Measured measured;
+    const std::string folder = measured.at("masks");
+    const ProgramResult result = tools({"binarise", measured.at("pages"), "-r", "-o", folder});
+    CAPTURE(result.err);
+    REQUIRE(result.status == 0);
+    CHECK(result.out.empty());
+    const cv::Mat picture = cv::imread(measured.at("pages/print/one.png"), cv::IMREAD_GRAYSCALE);
+    const cv::Mat mask = cv::imread(folder + "/print/one.png", cv::IMREAD_UNCHANGED);
+    REQUIRE(mask.type() == CV_8UC1);
+    REQUIRE(mask.size() == picture.size());
+    CHECK(cv::countNonZero((mask != 0) & (mask != 255)) == 0);
+    CHECK(cv::countNonZero((mask == 0) != (picture < 128)) < 0.02 * cv::countNonZero(mask == 0));
+  }
+
+  TEST_CASE("binarise goes on after a bad input, and never replaces a picture it reads") {
+    const Measured measured;
+    write_text(measured.at("bad.jpg"), "no picture");
+    const ProgramResult some = tools({"binarise", measured.at("bad.jpg"), "--json",
+                                      measured.at("pages/print/one.png"), "-o", measured.at("m")});
+    CHECK(some.status == 4);
+    const auto json = nlohmann::json::parse(some.out);
+    CHECK(json["masks"].size() == 1);
+    CHECK(json["failed"] == 1);
+    CHECK(tools({"binarise", measured.at("bad.jpg"), "-o", measured.at("m")}).status == 2);
+    CHECK(tools({"binarise", measured.at("pages/print/one.png"), "-o", measured.at("pages/print")})
+              .status == 1);
+    CHECK(tools({"binarise", measured.at("pages/print/one.png")}).status == 1);
+  }
+
+  TEST_CASE("evaluate-binarise scores our masks or those of another program") {
+    const Measured measured;
+    const cv::Mat picture = page_with("AB");
+    const auto put = [&](const std::string& name, const cv::Mat& mask) {
+      fs::create_directories(fs::path(measured.at(name)).parent_path());
+      inkline::test::write_bytes(measured.at(name), inkline::test::encoded(".png", mask));
+    };
+    put("dibco/one.png", picture);
+    put("dibco/one_mask.png", picture);
+    put("others/one.png", cv::Mat(picture.size(), CV_8UC1, cv::Scalar(255)));
+    const auto f_measure = [&](std::vector<std::string> arguments) {
+      arguments.insert(arguments.begin(), {"evaluate-binarise", measured.at("dibco"), "--json"});
+      const ProgramResult result = tools(arguments);
+      CHECK(result.status == 0);
+      return nlohmann::json::parse(result.out)["mean"]["f_measure"].get<double>();
+    };
+    CHECK(f_measure({}) > 0.98);
+    CHECK(f_measure({"--masks", measured.at("others")}) == 0);
+    CHECK(tools({"evaluate-binarise", measured.at("dibco")}).out.find("mean") != std::string::npos);
+    CHECK(tools({"evaluate-binarise", measured.at("dibco"), "--only", "two"}).status == 2);
+    CHECK(
+        tools({"evaluate-binarise", measured.at("dibco"), "--masks", measured.at("none")}).status ==
+        2);
   }
 
   TEST_CASE("a folder without pages to measure by is refused in one line") {
