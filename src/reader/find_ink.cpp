@@ -7,7 +7,6 @@
 #include <opencv2/imgproc.hpp>
 
 #include <inkline/base/error.hpp>
-#include <inkline/image/clean_ink.hpp>
 
 namespace inkline {
 namespace {
@@ -33,11 +32,10 @@ std::vector<Piece> pieces_of(const Components& components) {
 PageInk look(const cv::Mat1b& grey, double scale, const InkParams& params) {
   PageInk found;
   found.scale = scale;
-  found.even = even_light(denoise(scaled(grey, scale), params.denoise), params.even_light).page;
-  const cv::Mat1b raw = binarise(found.even, params.binarise);
-  found.stroke_width = stroke_width(raw);
-  const RemovedRuling writing =
-      remove_ruling(clean_ink(raw, found.stroke_width), found.stroke_width, params.ruling);
+  const MarkedInk marked = mark_ink(scaled(grey, scale), params.mark_ink);
+  found.even = marked.even;
+  found.stroke_width = marked.stroke_width;
+  const RemovedRuling writing = remove_ruling(marked.ink, found.stroke_width, params.ruling);
   found.ink = writing.ink;
   found.ruling = writing.removed;
   if (writing.lines > 0) found.stroke_width = stroke_width(found.ink);

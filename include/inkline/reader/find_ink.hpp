@@ -4,10 +4,8 @@
 
 #include <opencv2/core.hpp>
 
-#include <inkline/image/binarise.hpp>
 #include <inkline/image/components.hpp>
-#include <inkline/image/denoise.hpp>
-#include <inkline/image/even_light.hpp>
+#include <inkline/image/mark_ink.hpp>
 #include <inkline/image/remove_ruling.hpp>
 #include <inkline/image/steps.hpp>
 #include <inkline/layout/pieces.hpp>
@@ -22,9 +20,7 @@ struct InkParams {
   double most_enlarged = 2.0;        ///< the page is enlarged at most this much; 1 to 4
   int most_pixels = 16'000'000;      ///< of the copy worked on; at least 1,000,000
   int most_pieces = 20'000;          ///< a page with more pieces of ink is texture; above 0
-  EvenLightParams even_light;
-  DenoiseParams denoise;
-  BinariseParams binarise;
+  MarkInkParams mark_ink;
   RulingParams ruling;
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
