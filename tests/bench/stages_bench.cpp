@@ -82,9 +82,9 @@ Inputs inputs_from(Bytes file) {
   in.grey = inkline::to_grey(in.pixels);
   in.page = inkline::find_ink(in.grey, params);
   cv::resize(in.grey, in.copy, in.page.ink.size(), 0, 0, cv::INTER_AREA);
-  in.smooth = inkline::denoise(in.copy, params.denoise);
-  in.even = inkline::even_light(in.smooth, params.even_light).page;
-  in.raw = inkline::binarise(in.even, params.binarise);
+  in.smooth = inkline::denoise(in.copy, params.mark_ink.denoise);
+  in.even = inkline::even_light(in.smooth, params.mark_ink.even_light).page;
+  in.raw = inkline::binarise(in.even, params.mark_ink.binarise);
   in.stroke_width = inkline::stroke_width(in.raw);
   in.clean = inkline::clean_ink(in.raw, in.stroke_width);
   return in;

@@ -146,9 +146,10 @@ TEST_SUITE("ink measures") {
     CHECK(at(50, 20) == 1);                     // far away
     CHECK(at(16, 20) == doctest::Approx(2));    // halfway between the two
     CHECK(at(15, 20) == doctest::Approx(1.5));  // beside one, on the side of the other
-    CHECK(at(24, 20) == doctest::Approx(1.2).epsilon(0.02));  // beside one, on the side of the open paper
-    CHECK(at(28, 20) == doctest::Approx(2).epsilon(0.02));    // a stroke width away
-    CHECK(at(29, 20) == 1);                     // further
+    CHECK(at(24, 20) ==
+          doctest::Approx(1.2).epsilon(0.02));  // beside one, on the side of the open paper
+    CHECK(at(28, 20) == doctest::Approx(2).epsilon(0.02));  // a stroke width away
+    CHECK(at(29, 20) == 1);                                 // further
   }
 
   TEST_CASE("a mask of another size, or with pixels missing, is refused") {

@@ -177,7 +177,7 @@ TEST_SUITE("read page") {
     CHECK_THROWS_WITH_AS(read_page(picture, constant_recogniser("x"), params),
                          doctest::Contains("read.guesses"), inkline::Error);
     params = {};
-    params.ink.binarise.bias = 3;
+    params.ink.mark_ink.binarise.bias = 3;
     CHECK_THROWS_WITH_AS(read_page(picture, constant_recogniser("x"), params),
                          doctest::Contains("binarise.bias"), inkline::Error);
   }
