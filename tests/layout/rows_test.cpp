@@ -112,8 +112,8 @@ TEST_SUITE("rows") {
   }
 
   TEST_CASE("a bad setting is refused by name") {
-    CHECK_THROWS_WITH_AS(inkline::cluster_rows({}, {}, kHeight, {.memory = 0}),
-                         doctest::Contains("rows.memory"), inkline::Error);
+    CHECK_THROWS_WITH_AS(inkline::cluster_rows({}, {}, kHeight, {.widest_gap = -1}),
+                         doctest::Contains("rows.widest_gap"), inkline::Error);
   }
 }
 

@@ -8,12 +8,15 @@
 
 namespace inkline {
 
-/// Settings of cluster_rows(). Lengths are in letter heights of the page.
+/// Settings of cluster_rows(). Lengths are in letter heights of the rows concerned.
 struct RowParams {
-  double steepest_slope = 0.27;  ///< rows rise or fall at most this much per pixel; 0 to 1
-  double least_overlap = 0.35;   ///< of the lower of box and row band, to belong; 0 to 1
-  int memory = 7;                ///< letters the band of a growing row is taken from; at least 1
-  double mark_reach = 0.7;       ///< a mark lies at most this far outside its row; 0 to 3
+  double steepest_slope = 0.27;   ///< rows rise or fall at most this much per pixel; 0 to 1
+  double slope_spread = 0.05;     ///< how far a row's slope is from its neighbours'; above 0, to 1
+  double least_overlap = 0.4;     ///< of the lower of two neighbours, to be linked; 0 to 1
+  double most_size_ratio = 2.2;   ///< between the letters of two parts of a row; at least 1
+  double widest_gap = 4.5;        ///< between two parts of a row, or ...
+  double typical_gaps = 2.5;      ///< ... this many typical gaps of the page, if that is more
+  double mark_reach = 0.7;        ///< a mark lies at most this far outside its row; 0 to 3
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
   void check() const;
@@ -29,13 +32,19 @@ using RowMembers = std::vector<int>;
 /// 1987, over box centres.
 double writing_slope(std::span<const Box> boxes, double letter_height, double steepest_slope);
 
-/// Groups pieces into rows, also such that rise, fall or curve: letters are taken from left to
-/// right, and each joins the row whose band (the middle of its latest letters) it overlaps most.
-/// Marks then join the row they lie in or next to.
+/// Groups pieces into rows, also such that rise, fall, curve or fan out. Neighbours are linked
+/// from the narrowest gap to the widest: two parts of a row join when each is the other's best
+/// continuation, judged by gap, height, and how well the bands of both, carried on along the slope
+/// of their letters, agree in the middle of the gap. Marks then join the row they lie in or next
+/// to.
 ///
 /// @param roles  one for each piece; rubbish belongs to no row
 /// @return       rows from top to bottom
 /// @throws Error Fault::usage, from params.check()
+///
+/// Source: linking of nearest neighbours as in L. O'Gorman, "The document spectrum for page layout
+/// analysis", IEEE PAMI 15 (1993) 1162-1173. His angle and gap are one per page; ours are those of
+/// the growing parts, since rows written by hand are not parallel.
 std::vector<RowMembers> cluster_rows(std::span<const Piece> pieces, std::span<const Role> roles,
                                      double letter_height, const RowParams& params = {});
 
