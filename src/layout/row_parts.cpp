@@ -103,9 +103,9 @@ void SlopeField::learn(std::span<const Piece> pieces, std::span<const RowPart> p
   constexpr double reach = 8;    // letter heights up and down
   samples_.clear();
   for (const RowPart& part : parts) {
-    if (part.members.size() < fewest) continue;
-    const Strip strip = fit_strip(pieces, part.members, page_slope_, loose);
-    const double weight = spread_of_x(pieces, part.members) / square(part.height);
+    if (part.letters.size() < fewest) continue;
+    const Strip strip = fit_strip(pieces, part.letters, page_slope_, loose);
+    const double weight = spread_of_x(pieces, part.letters) / square(part.height);
     samples_.push_back({part.box.centre_y(), reach * part.height, strip.slope, weight});
   }
 }
@@ -122,7 +122,7 @@ double SlopeField::at(double y) const {
   return sum / weights;
 }
 
-std::span<const int> members_near(std::span<const Piece> pieces, std::span<const int> members,
+std::span<const int> letters_near(std::span<const Piece> pieces, std::span<const int> members,
                                   double x, std::size_t count) {
   if (members.size() <= count) return members;
   const auto after = std::lower_bound(
@@ -132,9 +132,8 @@ std::span<const int> members_near(std::span<const Piece> pieces, std::span<const
   std::size_t last = first;
   while (last - first < count) {
     const bool left_is_nearer =
-        last == members.size() ||
-        (first > 0 && x - box_of(pieces, members[first - 1]).centre_x() <
-                          box_of(pieces, members[last]).centre_x() - x);
+        last == members.size() || (first > 0 && x - box_of(pieces, members[first - 1]).centre_x() <
+                                                    box_of(pieces, members[last]).centre_x() - x);
     if (left_is_nearer) {
       --first;
     } else {
@@ -144,210 +143,225 @@ std::span<const int> members_near(std::span<const Piece> pieces, std::span<const
   return members.subspan(first, last - first);
 }
 
-RowPart part_from(std::span<const Piece> pieces, RowMembers members, const SlopeField& slopes,
-                  double spread) {
+RowPart part_from(std::span<const Piece> pieces, RowMembers letters, RowMembers marks,
+                  const SlopeField& slopes, double spread) {
   RowPart part;
-  for (const int member : members) part.box = united(part.box, box_of(pieces, member));
-  part.height = median_height(pieces, members);
+  for (const int letter : letters) part.box = united(part.box, box_of(pieces, letter));
+  part.height = median_height(pieces, letters);
   const double expected = slopes.at(part.box.centre_y());
-  const std::span<const int> all(members);
+  for (const int mark : marks) part.box = united(part.box, box_of(pieces, mark));
+  const std::span<const int> all(letters);
   const std::size_t count = std::min(all.size(), kEndLetters);
   part.left = fit_strip(pieces, all.first(count), expected, spread);
-  part.right = all.size() == count ? part.left
-                                   : fit_strip(pieces, all.last(count), expected, spread);
-  part.members = std::move(members);
+  part.right =
+      all.size() == count ? part.left : fit_strip(pieces, all.last(count), expected, spread);
+  part.letters = std::move(letters);
+  part.marks = std::move(marks);
   return part;
+}
+
+RowPart RowScene::joined(const RowPart& a, const RowPart& b) const {
+  RowMembers letters = a.letters;
+  letters.insert(letters.end(), b.letters.begin(), b.letters.end());
+  std::sort(letters.begin(), letters.end(), [&](int i, int j) {
+    const double x = box(i).centre_x();
+    const double y = box(j).centre_x();
+    return x != y ? x < y : i < j;
+  });
+  RowMembers marks = a.marks;
+  marks.insert(marks.end(), b.marks.begin(), b.marks.end());
+  return part(std::move(letters), std::move(marks));
+}
+
+Strip RowScene::strip_at(const RowPart& row, double x) const {
+  const std::span<const int> near = letters_near(pieces, row.letters, x, kEndLetters);
+  return fit_strip(pieces, near, slopes.at(row.box.centre_y()), params.slope_spread);
 }
 
 namespace {
 
-struct Linker {
-  std::span<const Piece> pieces;
-  SlopeField& slopes;
-  const RowParams& params;
+bool is_short(const RowPart& part) {
+  return part.letters.size() <= 2;
+}
 
-  RowPart joined(const RowPart& a, const RowPart& b) const {
-    RowMembers members = a.members;
-    members.insert(members.end(), b.members.begin(), b.members.end());
-    std::sort(members.begin(), members.end(), [&](int i, int j) {
-      const double x = box_of(pieces, i).centre_x();
-      const double y = box_of(pieces, j).centre_x();
-      return x != y ? x < y : i < j;
-    });
-    return part_from(pieces, std::move(members), slopes, params.slope_spread);
-  }
+/// How bad it would be to go on from `a` to `b`, which is on its right; infinite when they cannot
+/// be of one row.
+double cost(const RowPart& a, const RowPart& b, double widest, const RowParams& params) {
+  constexpr double never = std::numeric_limits<double>::infinity();
+  const double height = (a.height + b.height) / 2;
+  const double gap = std::max(0, b.box.x - a.box.right());
+  if (gap > widest * height) return never;
+  const double ratio = std::max(a.height, b.height) / std::min(a.height, b.height);
+  // A single letter may be a capital among small ones, or a small one among capitals.
+  const double lenience = is_short(a) || is_short(b) ? 1.6 : 1.0;
+  if (ratio > lenience * params.most_size_ratio) return never;
+  const double middle = (a.box.right() + b.box.x) / 2.0;
+  const double overlap = overlap_ratio(a.right.at(middle), b.left.at(middle));
+  if (overlap < params.least_overlap) return never;
+  return gap / height + 1.5 * (1 - std::min(1.0, overlap)) + 0.7 * std::log(ratio);
+}
 
-  /// How bad it would be to go on from `a` to `b`, which is on its right; infinite when they
-  /// cannot be of one row.
-  double cost(const RowPart& a, const RowPart& b, double widest_gap) const {
-    constexpr double never = std::numeric_limits<double>::infinity();
-    const double height = (a.height + b.height) / 2;
-    const double gap = std::max(0, b.box.x - a.box.right());
-    if (gap > widest_gap * height) return never;
-    const double ratio = std::max(a.height, b.height) / std::min(a.height, b.height);
-    // A single letter may be a capital among small ones, or a small one among capitals.
-    const double lenience = std::min(a.members.size(), b.members.size()) < 3 ? 1.6 : 1.0;
-    if (ratio > lenience * params.most_size_ratio) return never;
-    const double middle = (a.box.right() + b.box.x) / 2.0;
-    const Band from_a = a.right.at(middle);
-    const Band from_b = b.left.at(middle);
-    const double overlap = overlap_ratio(from_a, from_b);
-    if (overlap < params.least_overlap) return never;
-    return gap / height + 1.5 * (1 - std::min(1.0, overlap)) + 0.7 * std::log(ratio);
-  }
+constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 
-  /// Links every pair of which each is the other's best continuation; false when there is none.
-  bool link_once(std::vector<RowPart>& parts, double widest_gap) const {
-    std::sort(parts.begin(), parts.end(), [](const RowPart& a, const RowPart& b) {
-      return a.box.x != b.box.x ? a.box.x < b.box.x : a.box.y < b.box.y;
-    });
-    constexpr std::size_t none = std::numeric_limits<std::size_t>::max();
-    struct Choice {
-      std::size_t part = none;
-      double cost = std::numeric_limits<double>::infinity();
-    };
-    std::vector<Choice> next(parts.size());
-    std::vector<Choice> previous(parts.size());
-    double largest = 0;
-    for (const RowPart& part : parts) largest = std::max(largest, part.height);
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      const RowPart& a = parts[i];
-      // Letters that lean reach over the next one.
-      const auto first = std::lower_bound(
-          parts.begin(), parts.end(), a.box.right() - a.height,
-          [](const RowPart& part, double x) { return part.box.x < x; });
-      const double last_x = a.box.right() + widest_gap * (a.height + largest) / 2;
-      for (auto b = first; b != parts.end() && b->box.x <= last_x; ++b) {
-        const auto j = static_cast<std::size_t>(b - parts.begin());
-        if (j == i || b->box.right() <= a.box.right() || b->box.x <= a.box.x) continue;
-        const int shared = a.box.right() - b->box.x;
-        if (shared > 0.7 * std::min(a.box.width, b->box.width)) continue;
-        const double price = cost(a, *b, widest_gap);
-        if (price < next[i].cost) next[i] = {j, price};
-        if (price < previous[j].cost) previous[j] = {i, price};
-      }
-    }
-    bool any = false;
-    std::vector<RowPart> linked;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      const auto follows = [&](std::size_t a, std::size_t b) {
-        return a != none && b != none && next[a].part == b && previous[b].part == a;
-      };
-      if (follows(previous[i].part, i)) continue;
-      RowPart chain = parts[i];
-      RowMembers members = chain.members;
-      for (std::size_t at = i; follows(at, next[at].part);) {
-        at = next[at].part;
-        members.insert(members.end(), parts[at].members.begin(), parts[at].members.end());
-      }
-      if (members.size() > chain.members.size()) {
-        any = true;
-        chain.members.clear();
-        linked.push_back(joined({std::move(members), {}, 0, {}, {}}, chain));
-      } else {
-        linked.push_back(std::move(chain));
-      }
-    }
-    parts = std::move(linked);
-    return any;
-  }
+/// The best neighbour of a part.
+struct Choice {
+  std::size_t part = kNone;
+  double cost = std::numeric_limits<double>::infinity();
 
-  /// How well a part lies within a row: the overlap of each member with the row next to it.
-  double fit(const RowPart& part, const RowPart& row) const {
-    double sum = 0;
-    for (const int member : part.members) {
-      const Box& box = box_of(pieces, member);
-      const std::span<const int> near =
-          members_near(pieces, row.members, box.centre_x(), kEndLetters);
-      const Strip strip = fit_strip(pieces, near, slopes.at(row.box.centre_y()),
-                                    params.slope_spread);
-      const Band own{static_cast<double>(box.y), static_cast<double>(box.bottom())};
-      sum += overlap_ratio(own, strip.at(box.centre_x()));
-    }
-    return sum / static_cast<double>(part.members.size());
-  }
-
-  bool is_stacked(int piece, const RowPart& row) const {
-    const Box& own = box_of(pieces, piece);
-    return std::any_of(row.members.begin(), row.members.end(), [&](int other) {
-      const Box& box = box_of(pieces, other);
-      return box.height > 0.6 * row.height && vertical_overlap(own, box) < 0 &&
-             horizontal_overlap(own, box) > 0.5 * std::min(own.width, box.width);
-    });
-  }
-
-  bool are_two_rows(const RowPart& part, const RowPart& row) const {
-    const auto stacked = std::count_if(part.members.begin(), part.members.end(),
-                                       [&](int piece) { return is_stacked(piece, row); });
-    return stacked * 3 >= static_cast<std::ptrdiff_t>(part.members.size());
-  }
-
-  /// Parts between the letters of another, such as the halves of broken letters, join it.
-  void merge_interleaved(std::vector<RowPart>& parts) const {
-    std::stable_sort(parts.begin(), parts.end(), [](const RowPart& a, const RowPart& b) {
-      return a.members.size() > b.members.size();
-    });
-    for (std::size_t i = parts.size(); i-- > 1;) {
-      const RowPart& part = parts[i];
-      // A question mark or a d alone stands out of the row's band further than a few letters.
-      double best_fit = part.members.size() <= 2 ? 0.2 : 0.5;
-      std::size_t best = i;
-      for (std::size_t r = 0; r < i; ++r) {
-        const RowPart& row = parts[r];
-        const double aside = part.members.size() <= 2 ? row.height : 0;
-        if (horizontal_overlap(part.box, row.box) <= -aside ||
-            vertical_overlap(part.box, row.box) <= 0) {
-          continue;
-        }
-        const double candidate = fit(part, row);
-        if (candidate > best_fit && !are_two_rows(part, row)) {
-          best_fit = candidate;
-          best = r;
-        }
-      }
-      if (best == i) continue;
-      parts[best] = joined(parts[best], part);
-      parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i));
-    }
+  void offer(std::size_t other, double price) {
+    if (price < cost) *this = {other, price};
   }
 };
 
-/// The gap from a letter to the next in its row that half of the letters have, in letter heights.
-double typical_gap(const Linker& linker, const std::vector<RowPart>& letters) {
+struct Neighbours {
+  std::vector<Choice> next;
+  std::vector<Choice> previous;
+
+  bool follows(std::size_t a, std::size_t b) const {
+    return a != kNone && b != kNone && next[a].part == b && previous[b].part == a;
+  }
+};
+
+/// Whether b can stand behind a: letters that lean may reach over the next one.
+bool is_behind(const Box& b, const Box& a) {
+  if (b.x <= a.x || b.right() <= a.right()) return false;
+  return a.right() - b.x <= 0.7 * std::min(a.width, b.width);
+}
+
+/// @param parts  by their left edges
+Neighbours best_neighbours(const RowScene& scene, const std::vector<RowPart>& parts,
+                           double widest) {
+  Neighbours best{std::vector<Choice>(parts.size()), std::vector<Choice>(parts.size())};
+  double largest = 0;
+  for (const RowPart& part : parts) largest = std::max(largest, part.height);
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const RowPart& a = parts[i];
+    const double from = a.box.right() - a.height;
+    const double to = a.box.right() + widest * (a.height + largest) / 2;
+    const auto first =
+        std::lower_bound(parts.begin(), parts.end(), from,
+                         [](const RowPart& part, double x) { return part.box.x < x; });
+    for (auto b = first; b != parts.end() && b->box.x <= to; ++b) {
+      if (!is_behind(b->box, a.box)) continue;
+      const auto j = static_cast<std::size_t>(b - parts.begin());
+      const double price = cost(a, *b, widest, scene.params);
+      best.next[i].offer(j, price);
+      best.previous[j].offer(i, price);
+    }
+  }
+  return best;
+}
+
+/// Links every pair of which each is the other's best neighbour; false when there is none.
+bool link_once(const RowScene& scene, double widest, std::vector<RowPart>& parts) {
+  std::sort(parts.begin(), parts.end(), [](const RowPart& a, const RowPart& b) {
+    return a.box.x != b.box.x ? a.box.x < b.box.x : a.box.y < b.box.y;
+  });
+  const Neighbours best = best_neighbours(scene, parts, widest);
+  std::vector<RowPart> linked;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (best.follows(best.previous[i].part, i)) continue;
+    RowPart chain = std::move(parts[i]);
+    for (std::size_t at = i; best.follows(at, best.next[at].part);) {
+      at = best.next[at].part;
+      chain = scene.joined(chain, parts[at]);
+    }
+    linked.push_back(std::move(chain));
+  }
+  const bool any = linked.size() < parts.size();
+  parts = std::move(linked);
+  return any;
+}
+
+/// How well a part lies within a row: the overlap of each letter with the row next to it.
+double fit(const RowScene& scene, const RowPart& part, const RowPart& row) {
+  double sum = 0;
+  for (const int letter : part.letters) {
+    const Box& box = scene.box(letter);
+    const Band own{static_cast<double>(box.y), static_cast<double>(box.bottom())};
+    sum += overlap_ratio(own, scene.strip_at(row, box.centre_x()).at(box.centre_x()));
+  }
+  return sum / static_cast<double>(part.letters.size());
+}
+
+/// Whether a letter of `row` stands right above or below the piece.
+bool is_stacked(const RowScene& scene, int piece, const RowPart& row) {
+  const Box& own = scene.box(piece);
+  return std::any_of(row.letters.begin(), row.letters.end(), [&](int other) {
+    const Box& box = scene.box(other);
+    return box.height > 0.6 * row.height && vertical_overlap(own, box) < 0 &&
+           horizontal_overlap(own, box) > 0.5 * std::min(own.width, box.width);
+  });
+}
+
+bool are_two_rows(const RowScene& scene, const RowPart& part, const RowPart& row) {
+  const auto stacked = std::count_if(part.letters.begin(), part.letters.end(),
+                                     [&](int piece) { return is_stacked(scene, piece, row); });
+  return stacked * 3 >= static_cast<std::ptrdiff_t>(part.letters.size());
+}
+
+/// The row among the first `count` that a shorter part lies in, or right next to; none if kNone.
+std::size_t home_of(const RowScene& scene, const RowPart& part, const std::vector<RowPart>& rows,
+                    std::size_t count) {
+  // A question mark or a d alone stands out of the row's band further than a few letters would.
+  double best_fit = is_short(part) ? 0.2 : 0.5;
+  std::size_t best = kNone;
+  for (std::size_t i = 0; i < count; ++i) {
+    const double aside = is_short(part) ? rows[i].height : 0;
+    if (horizontal_overlap(part.box, rows[i].box) <= -aside) continue;
+    if (vertical_overlap(part.box, rows[i].box) <= 0) continue;
+    const double candidate = fit(scene, part, rows[i]);
+    if (candidate > best_fit && !are_two_rows(scene, part, rows[i])) {
+      best_fit = candidate;
+      best = i;
+    }
+  }
+  return best;
+}
+
+/// Parts between the letters of another, such as the halves of broken letters, join it.
+void merge_interleaved(const RowScene& scene, std::vector<RowPart>& parts) {
+  std::stable_sort(parts.begin(), parts.end(), [](const RowPart& a, const RowPart& b) {
+    return a.letters.size() > b.letters.size();
+  });
+  for (std::size_t i = parts.size(); i-- > 1;) {
+    const std::size_t home = home_of(scene, parts[i], parts, i);
+    if (home == kNone) continue;
+    parts[home] = scene.joined(parts[home], parts[i]);
+    parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
+constexpr std::size_t kMostLetters = 4000;  // more are texture, and every pair is looked at
+
+}  // namespace
+
+double widest_gap(const RowScene& scene, const std::vector<RowPart>& letters) {
   constexpr double farthest = 12;
+  if (letters.size() > kMostLetters) return scene.params.widest_gap;
   std::vector<double> gaps;
   for (const RowPart& a : letters) {
     double nearest = farthest;
     for (const RowPart& b : letters) {
-      if (b.box.centre_x() <= a.box.right() || b.box.x <= a.box.x) continue;
+      if (!is_behind(b.box, a.box)) continue;
       const double gap = std::max(0, b.box.x - a.box.right()) / ((a.height + b.height) / 2);
-      if (gap < nearest && linker.cost(a, b, farthest) < farthest * 2) nearest = gap;
+      if (gap < nearest && std::isfinite(cost(a, b, farthest, scene.params))) nearest = gap;
     }
     if (nearest < farthest) gaps.push_back(nearest);
   }
-  return gaps.empty() ? 0 : median(std::move(gaps));
+  const double typical = gaps.empty() ? 0 : median(std::move(gaps));
+  return std::max(scene.params.widest_gap, scene.params.typical_gaps * typical);
 }
 
-}  // namespace
-
-std::vector<RowPart> link_parts(std::span<const Piece> pieces, std::vector<RowPart> parts,
-                                SlopeField& slopes, const RowParams& params) {
+void link_parts(RowScene& scene, std::span<const double> gaps, std::vector<RowPart>& parts) {
   constexpr int most_rounds = 8;
-  constexpr std::size_t most_letters = 4000;  // more are texture, and pairs are looked at
-  const Linker linker{pieces, slopes, params};
-  const double typical = parts.size() <= most_letters ? typical_gap(linker, parts) : 0;
-  const double widest = std::max(params.widest_gap, params.typical_gaps * typical);
-  for (const double gap : {0.5, 1.0, 1.7, 2.7, 4.0, widest}) {
-    if (gap > widest) continue;
-    for (int round = 0; round < most_rounds && linker.link_once(parts, gap); ++round) {
+  for (const double gap : gaps) {
+    for (int round = 0; round < most_rounds && link_once(scene, gap, parts); ++round) {
     }
-    if (parts.size() <= most_letters) linker.merge_interleaved(parts);
-    slopes.learn(pieces, parts);
-    for (RowPart& part : parts) {
-      part = part_from(pieces, std::move(part.members), slopes, params.slope_spread);
-    }
+    if (parts.size() <= kMostLetters) merge_interleaved(scene, parts);
+    scene.slopes.learn(scene.pieces, parts);
+    for (RowPart& part : parts) part = scene.part(std::move(part.letters), std::move(part.marks));
   }
-  return parts;
 }
 
 }  // namespace inkline

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include <inkline/layout/rows.hpp>
@@ -31,13 +33,14 @@ struct Strip {
   }
 };
 
-/// Letters that are known to stand in one row, from left to right.
+/// Letters that are known to stand in one row.
 struct RowPart {
-  RowMembers members;
-  Box box;
-  double height = 0;  ///< median of the letters' heights
-  Strip left;         ///< its left end
-  Strip right;        ///< its right end
+  RowMembers letters;  ///< from left to right
+  RowMembers marks;    ///< in any order
+  Box box;             ///< of letters and marks
+  double height = 0;   ///< median of the letters' heights
+  Strip left;          ///< its left end
+  Strip right;         ///< its right end
 };
 
 /// The slope to expect of a part, learnt from the longer parts near it.
@@ -68,18 +71,34 @@ class SlopeField {
 Strip fit_strip(std::span<const Piece> pieces, std::span<const int> members, double expected_slope,
                 double spread);
 
-/// Makes a part of letters that are in order.
-RowPart part_from(std::span<const Piece> pieces, RowMembers members, const SlopeField& slopes,
-                  double spread);
+/// Makes a part of letters that are in order, and marks.
+RowPart part_from(std::span<const Piece> pieces, RowMembers letters, RowMembers marks,
+                  const SlopeField& slopes, double spread);
 
-/// The members whose centres are nearest to x, at most `count`; from left to right.
-/// @param members  from left to right
-std::span<const int> members_near(std::span<const Piece> pieces, std::span<const int> members,
+/// The letters whose centres are nearest to x, at most `count`; from left to right.
+std::span<const int> letters_near(std::span<const Piece> pieces, std::span<const int> letters,
                                   double x, std::size_t count);
 
-/// Links parts to rows, from the narrowest gap to the widest.
-/// @param parts  single letters
-std::vector<RowPart> link_parts(std::span<const Piece> pieces, std::vector<RowPart> parts,
-                                SlopeField& slopes, const RowParams& params);
+/// What the steps of cluster_rows() share.
+struct RowScene {
+  std::span<const Piece> pieces;
+  const RowParams& params;
+  SlopeField slopes;
+
+  const Box& box(int piece) const { return pieces[static_cast<std::size_t>(piece)].box; }
+  RowPart part(RowMembers letters, RowMembers marks = {}) const {
+    return part_from(pieces, std::move(letters), std::move(marks), slopes, params.slope_spread);
+  }
+  RowPart joined(const RowPart& a, const RowPart& b) const;
+  /// Where the letters of a part that are next to x stand.
+  Strip strip_at(const RowPart& part, double x) const;
+};
+
+/// The widest gap inside a row of this page, in letter heights.
+double widest_gap(const RowScene& scene, const std::vector<RowPart>& letters);
+
+/// Links parts that follow each other within a row at gaps up to one of `gaps`, narrower ones
+/// first, and learns the slopes of the longer ones.
+void link_parts(RowScene& scene, std::span<const double> gaps, std::vector<RowPart>& parts);
 
 }  // namespace inkline

@@ -34,53 +34,91 @@ std::vector<Box> boxes_of(std::span<const Piece> pieces, const RowMembers& membe
   return boxes;
 }
 
-/// Distance of a mark from the band of a row, 0 inside.
-double mark_distance(std::span<const Piece> pieces, const Box& mark, const RowPart& row,
-                     const SlopeField& slopes, const RowParams& params) {
+/// Distance of a mark from the band of a row, 0 inside; in letter heights of the row.
+double mark_distance(const RowScene& scene, const Box& mark, const RowPart& row) {
+  constexpr double far = 9;
   const double x = mark.centre_x();
   const double aside = std::max({row.box.x - x, x - row.box.right(), 0.0});
   const double far_aside = std::max(0.0, aside - 2 * row.height);
   const double above_or_below = std::max(row.box.y - mark.bottom(), mark.y - row.box.bottom());
-  if (far_aside > row.height || above_or_below > 2 * row.height) return 9 * row.height;
+  if (far_aside > row.height || above_or_below > 2 * row.height) return far;
 
-  const std::span<const int> near = members_near(pieces, row.members, x, kNearLetters);
-  const Band band =
-      fit_strip(pieces, near, slopes.at(row.box.centre_y()), params.slope_spread).at(x);
+  const std::span<const int> near = letters_near(scene.pieces, row.letters, x, kNearLetters);
+  const Band band = scene.strip_at(row, x).at(x);
   const double centre = mark.centre_y();
   const double outside = std::max({band.top - centre, centre - band.bottom, 0.0});
   // A dot hangs over its letter: with one right below, the row below is the nearer one.
   const bool hangs_over_letter = std::any_of(near.begin(), near.end(), [&](int letter) {
-    const Box& box = box_of(pieces, letter);
+    const Box& box = scene.box(letter);
     return horizontal_overlap(mark, box) > 0 && mark.bottom() <= box.y + 0.1 * row.height;
   });
-  return (hangs_over_letter ? 0.6 : 1.0) * outside + far_aside;
+  return ((hangs_over_letter ? 0.6 : 1.0) * outside + far_aside) / row.height;
 }
 
-void add_marks(std::span<const Piece> pieces, const RowMembers& marks, const SlopeField& slopes,
-               const RowParams& params, std::vector<RowPart>& rows) {
+/// The row nearest to something, among those that `may` have it.
+template <class May>
+std::optional<std::size_t> nearest_row(const RowScene& scene, const Box& box, double reach,
+                                       const std::vector<RowPart>& rows, const May& may) {
+  std::optional<std::size_t> best;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!may(i)) continue;
+    const double distance = mark_distance(scene, box, rows[i]);
+    if (distance < reach) {
+      reach = distance;
+      best = i;
+    }
+  }
+  return best;
+}
+
+/// Gives each mark to the row it lies in or next to; those far from all are left over.
+void add_marks(const RowScene& scene, RowMembers& marks, std::vector<RowPart>& rows) {
+  RowMembers left;
   std::vector<RowMembers> added(rows.size());
   for (const int mark : marks) {
-    std::optional<std::size_t> best;
-    double best_distance = params.mark_reach;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      const double distance =
-          mark_distance(pieces, box_of(pieces, mark), rows[i], slopes, params) / rows[i].height;
-      if (distance < best_distance) {
-        best_distance = distance;
-        best = i;
-      }
-    }
-    if (best) added[*best].push_back(mark);
+    const auto row = nearest_row(scene, scene.box(mark), scene.params.mark_reach, rows,
+                                 [](std::size_t) { return true; });
+    (row ? added[*row] : left).push_back(mark);
   }
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    RowMembers& members = rows[i].members;
-    members.insert(members.end(), added[i].begin(), added[i].end());
-    std::sort(members.begin(), members.end(), [&](int a, int b) {
-      const double x = box_of(pieces, a).centre_x();
-      const double y = box_of(pieces, b).centre_x();
-      return x != y ? x < y : a < b;
-    });
+    if (added[i].empty()) continue;
+    RowMembers all = std::move(rows[i].marks);
+    all.insert(all.end(), added[i].begin(), added[i].end());
+    rows[i] = scene.part(std::move(rows[i].letters), std::move(all));
   }
+  marks = std::move(left);
+}
+
+/// One or two small pieces right above or below a row, such as quotes, the hook of a question mark
+/// whose dot is lost, or the loop of a broken g, belong to it.
+void absorb_leftovers(const RowScene& scene, std::vector<RowPart>& rows) {
+  constexpr std::size_t few = 2;
+  constexpr double reach = 0.5;
+  constexpr double most_height = 1.2;
+  for (std::size_t i = rows.size(); i-- > 0;) {
+    const RowPart part = rows[i];
+    if (part.letters.size() > few) continue;
+    const auto may = [&](std::size_t j) {
+      const RowPart& row = rows[j];
+      return j != i && row.letters.size() > few && part.height <= most_height * row.height &&
+             horizontal_overlap(part.box, row.box) > -row.height;
+    };
+    const auto home = nearest_row(scene, part.box, reach, rows, may);
+    if (!home) continue;
+    rows[*home] = scene.joined(rows[*home], part);
+    rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
+RowMembers members_of(const RowScene& scene, RowPart row) {
+  RowMembers members = std::move(row.letters);
+  members.insert(members.end(), row.marks.begin(), row.marks.end());
+  std::sort(members.begin(), members.end(), [&](int a, int b) {
+    const double x = scene.box(a).centre_x();
+    const double y = scene.box(b).centre_x();
+    return x != y ? x < y : a < b;
+  });
+  return members;
 }
 
 }  // namespace
@@ -104,21 +142,27 @@ std::vector<RowMembers> cluster_rows(std::span<const Piece> pieces, std::span<co
                                      double letter_height, const RowParams& params) {
   params.check();
   const RowMembers letters = with_role(roles, Role::letter);
-  SlopeField slopes(
-      writing_slope(boxes_of(pieces, letters), letter_height, params.steepest_slope));
-  std::vector<RowPart> parts;
-  parts.reserve(letters.size());
-  for (const int letter : letters) {
-    parts.push_back(part_from(pieces, {letter}, slopes, params.slope_spread));
-  }
-  std::vector<RowPart> rows = link_parts(pieces, std::move(parts), slopes, params);
-  add_marks(pieces, with_role(roles, Role::mark), slopes, params, rows);
+  const double slope =
+      writing_slope(boxes_of(pieces, letters), letter_height, params.steepest_slope);
+  RowScene scene{pieces, params, SlopeField(slope)};
+  std::vector<RowPart> rows;
+  rows.reserve(letters.size());
+  for (const int letter : letters) rows.push_back(scene.part({letter}));
+
+  const double widest = widest_gap(scene, rows);
+  link_parts(scene, std::vector<double>{0.5, 1.0, 1.7, 2.7}, rows);
+  RowMembers marks = with_role(roles, Role::mark);
+  add_marks(scene, marks, rows);
+  link_parts(scene, std::vector<double>{1.7, 2.7, widest}, rows);
+  absorb_leftovers(scene, rows);
+  add_marks(scene, marks, rows);
+
   std::stable_sort(rows.begin(), rows.end(), [](const RowPart& a, const RowPart& b) {
     return a.box.centre_y() < b.box.centre_y();
   });
   std::vector<RowMembers> members;
   members.reserve(rows.size());
-  for (RowPart& row : rows) members.push_back(std::move(row.members));
+  for (RowPart& row : rows) members.push_back(members_of(scene, std::move(row)));
   return members;
 }
 

@@ -10,13 +10,13 @@ namespace inkline {
 
 /// Settings of cluster_rows(). Lengths are in letter heights of the rows concerned.
 struct RowParams {
-  double steepest_slope = 0.27;   ///< rows rise or fall at most this much per pixel; 0 to 1
-  double slope_spread = 0.05;     ///< how far a row's slope is from its neighbours'; above 0, to 1
-  double least_overlap = 0.4;     ///< of the lower of two neighbours, to be linked; 0 to 1
-  double most_size_ratio = 2.2;   ///< between the letters of two parts of a row; at least 1
-  double widest_gap = 4.5;        ///< between two parts of a row, or ...
-  double typical_gaps = 2.5;      ///< ... this many typical gaps of the page, if that is more
-  double mark_reach = 0.7;        ///< a mark lies at most this far outside its row; 0 to 3
+  double steepest_slope = 0.27;  ///< rows rise or fall at most this much per pixel; 0 to 1
+  double slope_spread = 0.05;    ///< how far a row's slope is from its neighbours'; above 0, to 1
+  double least_overlap = 0.4;    ///< of the lower of two neighbours, to be linked; 0 to 1
+  double most_size_ratio = 2.2;  ///< between the letters of two parts of a row; at least 1
+  double widest_gap = 4.5;       ///< between two parts of a row, or ...
+  double typical_gaps = 2.5;     ///< ... this many typical gaps of the page, if that is more
+  double mark_reach = 0.7;       ///< a mark lies at most this far outside its row; 0 to 3
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
   void check() const;
