@@ -32,10 +32,10 @@ int number_from(std::string_view word, std::string_view layer) {
 
 /// FIRST, FIRST:LAST or FIRST:LAST:STEP.
 void add_range(std::string_view range, std::string_view layer, std::vector<int>& offsets) {
-  const bool is_single = range.find(':') == std::string_view::npos;
+  const auto colons = std::count(range.begin(), range.end(), ':');
   const int first = number_from(next_word(range, ':'), layer);
-  const int last = is_single ? first : number_from(next_word(range, ':'), layer);
-  const int step = range.empty() ? 1 : number_from(range, layer);
+  const int last = colons == 0 ? first : number_from(next_word(range, ':'), layer);
+  const int step = colons > 1 ? number_from(range, layer) : 1;
   if (first < -kMaxOffset || last > kMaxOffset || last < first) {
     refuse(layer, "must have ascending offsets of -256 to 256");
   }
@@ -47,9 +47,11 @@ void add_range(std::string_view range, std::string_view layer, std::vector<int>&
 
 std::vector<int> offsets_from(std::string_view text, std::string_view layer) {
   std::vector<int> offsets;
-  // Each range adds at least one, so that this ends however long the text is.
-  do add_range(next_word(text, '/'), layer, offsets);
-  while (!text.empty() && offsets.size() <= static_cast<std::size_t>(kMaxOffsets));
+  bool more = true;
+  while (more && offsets.size() <= static_cast<std::size_t>(kMaxOffsets)) {
+    more = text.find('/') != std::string_view::npos;
+    add_range(next_word(text, '/'), layer, offsets);
+  }
   if (!are_offsets(offsets)) refuse(layer, "must have 1 to 64 ascending offsets of -256 to 256");
   return offsets;
 }

@@ -31,6 +31,17 @@ Model small_model() {
   return model;
 }
 
+/// Two of its three layers slide.
+Model sliding_model() {
+  Model model = small_model();
+  inkline::NetworkParams shape;
+  shape.inputs = 6;
+  shape.hidden = {{5, {-3, 0, 4}}, 4, {7, {-256, 256}}};
+  shape.classes = 3;
+  model.network = inkline::make_network(shape, 1);
+  return model;
+}
+
 /// Puts a checksum that fits behind all but the last four bytes, as a clever attacker would.
 Bytes with_checksum(Bytes bytes) {
   bytes.erase(bytes.end() - 4, bytes.end());
@@ -55,7 +66,13 @@ TEST_SUITE("model file") {
   TEST_CASE("a model comes back as it was, its weights rounded") {
     for (const WeightFormat format : {WeightFormat::float16, WeightFormat::int8}) {
       CAPTURE(name_of(format));
-      const Model model = small_model();
+      Model model;
+      SUBCASE("one that does not slide") {
+        model = small_model();
+      }
+      SUBCASE("one that slides") {
+        model = sliding_model();
+      }
       const Bytes bytes = inkline::write_model(model, format);
       const Model back = inkline::read_model(bytes, "m");
       CHECK(back.name == model.name);
@@ -69,6 +86,7 @@ TEST_SUITE("model file") {
       const Network expected = inkline::rounded(model.network, format);
       for (std::size_t i = 0; i < expected.layers.size(); ++i) {
         CHECK(back.network.layers[i].weight == expected.layers[i].weight);
+        CHECK(back.network.layers[i].offsets == expected.layers[i].offsets);
         CHECK(back.network.layers[i].bias == model.network.layers[i].bias);
       }
       // What was rounded once stays: writing again gives the same bytes.
@@ -98,7 +116,7 @@ TEST_SUITE("model file") {
   }
 
   TEST_CASE("a file cut anywhere is refused in one line") {
-    const Bytes bytes = inkline::write_model(small_model(), WeightFormat::float16);
+    const Bytes bytes = inkline::write_model(sliding_model(), WeightFormat::float16);
     for (std::size_t size = 0; size < bytes.size(); ++size) {
       const Bytes cut(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
       const std::string message = refusal(cut);
@@ -109,7 +127,7 @@ TEST_SUITE("model file") {
   }
 
   TEST_CASE("a cut file with a checksum that fits is refused as well") {
-    const Bytes bytes = inkline::write_model(small_model(), WeightFormat::int8);
+    const Bytes bytes = inkline::write_model(sliding_model(), WeightFormat::int8);
     for (std::size_t size = 16; size < bytes.size(); ++size) {
       const Bytes cut(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
       CAPTURE(size);
@@ -128,10 +146,11 @@ TEST_SUITE("model file") {
   }
 
   TEST_CASE("wild bytes under a checksum that fits end in a model or a refusal, never a crash") {
-    const Bytes bytes = inkline::write_model(small_model(), WeightFormat::float16);
+    const std::vector<Bytes> whole{inkline::write_model(small_model(), WeightFormat::float16),
+                                   inkline::write_model(sliding_model(), WeightFormat::int8)};
     inkline::Random random(5);
-    for (int round = 0; round < 20000; ++round) {
-      Bytes wild = bytes;
+    for (std::size_t round = 0; round < 40000; ++round) {
+      Bytes wild = whole[round % 2];
       const std::size_t changes = 1 + random.index(4);
       for (std::size_t i = 0; i < changes; ++i) {
         wild[random.index(wild.size())] = static_cast<std::byte>(random.next());
@@ -151,6 +170,31 @@ TEST_SUITE("model file") {
     Bytes longer = inkline::write_model(small_model(), WeightFormat::float16);
     longer.insert(longer.end() - 4, std::byte{0});
     CHECK(refusal(with_checksum(longer)) == "m: has bytes after its end");
+  }
+
+  TEST_CASE("a network that does not slide is written as before there were offsets") {
+    const Bytes bytes = inkline::write_model(small_model(), WeightFormat::float16);
+    CHECK(bytes[8] == std::byte{1});
+    CHECK(inkline::checksum_of(bytes) == 558161692U);
+    CHECK(inkline::write_model(sliding_model(), WeightFormat::float16)[8] == std::byte{2});
+  }
+
+  TEST_CASE("offsets that no network has are refused") {
+    const auto offsets_of = [](const std::vector<int>& offsets) {
+      Model model = sliding_model();
+      model.network.layers[2].offsets = offsets;
+      return refusal(inkline::write_model(model, WeightFormat::float16));
+    };
+    CHECK(offsets_of({-256, 256}).empty());
+    for (const std::vector<int>& offsets : std::vector<std::vector<int>>{
+             {0, 0}, {1, -1}, {-257, 0}, {0, 257}, {0, 1 << 30}, {-(1 << 30), 0}}) {
+      CHECK(offsets_of(offsets) == "m: offsets must be ascending, each -256 to 256");
+    }
+    CHECK(offsets_of({}) == "m: offsets must be 1 to 64, got 0");
+    CHECK(offsets_of(std::vector<int>(65)) == "m: offsets must be 1 to 64, got 65");
+    CHECK(offsets_of({1, 2, 3}) == "m: layer inputs do not match the offsets");
+    CHECK(offsets_of({1}) == "m: layers do not fit together");
+    CHECK(offsets_of({1, 2, 3, 4}) == "m: layers do not fit together");
   }
 
   TEST_CASE("weights that are no numbers are refused") {

@@ -132,6 +132,88 @@ TEST_CASE("dropout drops its share, scales what it keeps, and does not know the 
   CHECK(other.mask[0] != mask);
 }
 
+/// 4 inputs, 5 sliding, 3 plain, 6 sliding, 2 classes.
+Network sliding_network(Activation activation = Activation::relu) {
+  NetworkParams params;
+  params.inputs = 4;
+  params.hidden = {{5, {-3, -1, 1}}, 3, {6, {0, 2}}};
+  params.classes = 2;
+  params.activation = activation;
+  Network net = inkline::make_network(params, 1);
+  // Or steps outside a row would give 0 by chance.
+  for (inkline::Dense& layer : net.layers) layer.bias.setConstant(0.3F);
+  return net;
+}
+
+TEST_CASE("a sliding layer by hand: neighbours one below the other, nothing outside the row") {
+  Network net;
+  net.layers.resize(1);
+  net.layers[0].offsets = {-1, 2};
+  net.layers[0].weight = Matrix{{1, 10, 100, 1000}};
+  net.layers[0].bias = inkline::Vector{{0.5F}};
+  const Matrix input{{1, 2, 3, 4, 5}, {6, 7, 8, 9, 0}};
+  Tape tape;
+  inkline::forward(net, input, std::vector<int>{4, 1}, tape);
+  CHECK(tape.output[0] == Matrix{{8300.5F, 9400.0F + 61.5F, 72.5F, 83.5F, 0.5F}});
+  inkline::forward(net, input, tape);
+  CHECK(tape.output[0] == Matrix{{8300.5F, 9400.0F + 61.5F, 500.0F + 72.5F, 83.5F, 94.5F}});
+}
+
+TEST_CASE("a row's answer is the same to the last bit whatever stands beside it") {
+  for (const Activation a : {Activation::sigmoid, Activation::tanh, Activation::relu}) {
+    CAPTURE(name_of(a));
+    const Network net = sliding_network(a);
+    const Matrix row = some_input(40);
+    const Matrix others = some_input(400).rightCols(300) * 1000;
+    const Matrix alone = inkline::classify(net, row, std::vector<int>{40});
+    for (const int before : {1, 30, 255, 256}) {
+      CAPTURE(before);
+      Matrix together(4, before + 40 + 7);
+      together << others.leftCols(before), row, others.rightCols(7);
+      const Matrix answer = inkline::classify(net, together, std::vector<int>{before, 40, 7});
+      CHECK(answer.middleCols(before, 40) == alone);
+    }
+  }
+}
+
+TEST_CASE("rows of no step may stand anywhere, and rows mean nothing to a plain network") {
+  const Network sliding = sliding_network();
+  const Matrix input = some_input(9);
+  CHECK(inkline::classify(sliding, input, std::vector<int>{0, 4, 0, 5, 0}) ==
+        inkline::classify(sliding, input, std::vector<int>{4, 5}));
+  CHECK(inkline::classify(sliding, input, std::vector<int>{9}) ==
+        inkline::classify(sliding, input));
+  CHECK(inkline::classify(sliding, Matrix(4, 0)).cols() == 0);
+  const Network plain = inkline::make_network(small_shape(), 1);
+  CHECK(inkline::classify(plain, input, std::vector<int>{4, 5}) == inkline::classify(plain, input));
+}
+
+TEST_CASE("a sliding network looks as far as its offsets add up to, and no further") {
+  const Network net = sliding_network(Activation::tanh);
+  const Matrix input = some_input(20);
+  const Matrix answer = inkline::classify(net, input);
+  for (int changed = 0; changed < 20; ++changed) {
+    Matrix other = input;
+    other.col(changed).array() += 1.0F;
+    const Matrix moved = inkline::classify(net, other);
+    for (int t = 0; t < 20; ++t) {
+      CAPTURE(changed - t);
+      const bool seen = changed - t >= -3 && changed - t <= 3 && (changed - t) % 2 != 0;
+      CHECK((answer.col(t) != moved.col(t)) == seen);
+    }
+  }
+}
+
+TEST_CASE("gradients keep the offsets of their network") {
+  const Network net = sliding_network();
+  const Network zeros = inkline::zeros_like(net);
+  for (std::size_t i = 0; i < net.layers.size(); ++i) {
+    CHECK(zeros.layers[i].offsets == net.layers[i].offsets);
+    CHECK(zeros.layers[i].inputs() == net.layers[i].inputs());
+    CHECK(zeros.layers[i].weight.isZero());
+  }
+}
+
 TEST_CASE("parameters() reaches every weight and bias of the network") {
   Network net = inkline::make_network(small_shape(), 1);
   std::size_t count = 0;
@@ -149,6 +231,13 @@ TEST_CASE("bad shapes and names are refused by name") {
   params.hidden = {0};
   CHECK_THROWS_WITH_AS(inkline::make_network(params, 1), doctest::Contains("network.hidden"),
                        inkline::Error);
+  for (const std::vector<int>& offsets :
+       std::vector<std::vector<int>>{{}, {1, 1}, {2, 1}, {-257}, {0, 257}, std::vector<int>(65)}) {
+    params.hidden = {{5, offsets}};
+    CHECK_THROWS_WITH_AS(params.check(), doctest::Contains("network.hidden"), inkline::Error);
+  }
+  params.hidden = {60000, {5, {0, 1}}};
+  CHECK_THROWS_WITH_AS(params.check(), doctest::Contains("65536 inputs"), inkline::Error);
   CHECK_THROWS_WITH_AS(inkline::activation_from("selu"), doctest::Contains("'selu'"),
                        inkline::Error);
   CHECK_THROWS_WITH_AS(inkline::initialisation_from("zero"), doctest::Contains("'zero'"),
