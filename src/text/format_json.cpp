@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include <nlohmann/json.hpp>
 
@@ -27,7 +28,13 @@ Json json_of(const std::string& text, float confidence, const Box& box) {
 Json json_of(const Glyph& glyph) {
   if (glyph.guesses.empty()) return json_of("", 0, glyph.box);
   const Guess& best = glyph.guesses.front();
-  return json_of(best.text, best.confidence, glyph.box);
+  Json json = json_of(best.text, best.confidence, glyph.box);
+  json["alternatives"] = Json::array();
+  for (const Guess& guess : std::span(glyph.guesses).subspan(1)) {
+    json["alternatives"].push_back(
+        {{"text", guess.text}, {"confidence", rounded_confidence(guess.confidence)}});
+  }
+  return json;
 }
 
 Json json_of(const Word& word) {

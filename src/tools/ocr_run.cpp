@@ -38,7 +38,7 @@ void process(const Input& input, const Recogniser& recogniser, const OcrSettings
   try {
     // A folder without pictures deserves no folder of steps.
     const StepSink steps = input.problem.empty() ? steps_of(input, settings, is_batch) : StepSink{};
-    output.write(input, read_input(input, recogniser, steps));
+    output.write(input, with_doubt_marked(read_input(input, recogniser, steps), settings.doubt));
     ++tally.done;
   } catch (const std::exception& exception) {
     const Failure failure = failure_from(exception, input.name);

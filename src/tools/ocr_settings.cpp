@@ -12,13 +12,15 @@ namespace {
 
 cxxopts::Options option_table() {
   cxxopts::Options options("ocr");
-  options.add_options()                                                      //
-      ("o,output", "", cxxopts::value<std::string>())                        //
-      ("f,format", "", cxxopts::value<std::string>()->default_value("txt"))  //
-      ("m,model", "", cxxopts::value<std::string>())                         //
-      ("steps", "", cxxopts::value<std::string>())                           //
-      ("r,recursive", "")                                                    //
-      ("h,help", "")                                                         //
+  options.add_options()                                                                      //
+      ("o,output", "", cxxopts::value<std::string>())                                        //
+      ("f,format", "", cxxopts::value<std::string>()->default_value("txt"))                  //
+      ("m,model", "", cxxopts::value<std::string>())                                         //
+      ("steps", "", cxxopts::value<std::string>())                                           //
+      ("reject", "", cxxopts::value<double>()->default_value("0"))                           //
+      ("reject-mark", "", cxxopts::value<std::string>()->default_value(DoubtParams{}.mark))  //
+      ("r,recursive", "")                                                                    //
+      ("h,help", "")                                                                         //
       ("V,version", "");
   return options;
 }
@@ -83,6 +85,8 @@ OcrSettings parse_ocr(int argc, const char* const* argv) {
   settings.output = path_option(parsed, "output");
   settings.model = path_option(parsed, "model");
   settings.steps = path_option(parsed, "steps");
+  settings.doubt = {parsed["reject"].as<double>(), parsed["reject-mark"].as<std::string>()};
+  settings.doubt.check();
   settings.formats = formats_from(parsed["format"].as<std::string>());
   if (settings.task == OcrSettings::Task::read) check(settings);
   return settings;
@@ -123,6 +127,10 @@ OPTIONS
       --steps DIR     write numbered pictures of every stage into DIR, to see
                       why a page was misread; for a batch into a sub-folder of
                       DIR for each picture. Default: none
+      --reject P      print a mark in place of characters whose confidence is below
+                      P, 0 to 1; JSON keeps what they may be. Default: 0 (none)
+      --reject-mark TEXT  the mark; default )" +
+         DoubtParams{}.mark + R"(
   -r, --recursive     read the sub-folders of a folder too (links to folders
                       are not followed); default: off
   -V, --version       print the versions of program and model, the data the

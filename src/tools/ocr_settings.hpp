@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include <inkline/text/doubt.hpp>
 #include <inkline/text/format.hpp>
 
 namespace inkline::tools {
@@ -20,6 +21,7 @@ struct OcrSettings {
   std::vector<const PageFormat*> formats;       ///< at least one, each once
   std::optional<std::filesystem::path> model;   ///< absent: the embedded one
   std::optional<std::filesystem::path> steps;
+  DoubtParams doubt;
 };
 
 /// @throws Error or cxxopts::exceptions::exception on a command line that makes no sense

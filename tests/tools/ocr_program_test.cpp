@@ -127,6 +127,19 @@ TEST_SUITE("ocr: what it prints") {
     CHECK(nlohmann::json::parse(two.out.substr(0, two.out.find('\n')))["source"] == page);
   }
 
+  TEST_CASE("characters that are not sure enough are marked in the text, and told of in JSON") {
+    const Desk desk;
+    const std::string page = desk.put("page.png", page_with({"AAA"}));
+    const ProgramResult plain = desk.ocr({page, "--reject", "1", "--reject-mark", "#"});
+    CHECK(plain.out.find('A') == std::string::npos);
+    CHECK(plain.out.find('#') != std::string::npos);
+    const auto json = nlohmann::json::parse(desk.ocr({page, "--reject", "1", "-f", "json"}).out);
+    const auto& character = json["lines"][0]["words"][0]["characters"][0];
+    CHECK(character["text"] == "A");
+    CHECK(character.contains("alternatives"));
+    CHECK(json["lines"][0]["text"].get<std::string>().starts_with("~"));
+  }
+
   TEST_CASE("a blank page prints nothing and is no failure") {
     const Desk desk;
     for (const uchar shade : {uchar{255}, uchar{128}, uchar{0}}) {
