@@ -6,6 +6,7 @@
 #include <string>
 
 #include <inkline/base/error.hpp>
+#include <inkline/image/find_sheet.hpp>
 #include <inkline/image/grey.hpp>
 
 #include "cut_touching.hpp"
@@ -185,7 +186,9 @@ Page read_page(const cv::Mat& picture, const Recogniser& recogniser, const ReadP
   params.check();
   const cv::Mat1b grey = to_grey(picture);
   if (steps) steps("grey", grey);
-  const PageInk ink = find_ink(grey, params.ink, steps);
+  const Sheet sheet = find_sheet(picture, params.sheet);
+  if (steps && !sheet.paper.empty()) steps("sheet", sheet_picture(picture, sheet));
+  const PageInk ink = find_ink(paint_desk(grey, sheet), params.ink, steps);
   const std::vector<Row> rows = find_rows(ink, params);
   if (steps) steps("rows", rows_picture(ink, rows));
   if (steps) steps("strips", strips_picture(strips_of(ink, rows)));

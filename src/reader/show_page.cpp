@@ -50,13 +50,18 @@ void draw_row(const PageInk& page, const Row& row, const cv::Scalar& colour, cv:
   cv::line(canvas, foot(first.x), foot(last.right()), colour, 1, cv::LINE_AA);
 }
 
-cv::Mat3b paled(const cv::Mat& picture) {
+cv::Mat3b coloured(const cv::Mat& picture) {
   cv::Mat3b colour;
   if (picture.channels() == 1) {
     cv::cvtColor(picture, colour, cv::COLOR_GRAY2BGR);
   } else {
     picture.copyTo(colour);
   }
+  return colour;
+}
+
+cv::Mat3b paled(const cv::Mat& picture) {
+  const cv::Mat3b colour = coloured(picture);
   cv::Mat3b pale;
   colour.convertTo(pale, CV_8UC3, 0.5, 127);
   return pale;
@@ -76,6 +81,19 @@ void draw_cell(const cv::Mat1b& glyph, const Glyph& read, cv::Mat3b cell) {
 }
 
 }  // namespace
+
+cv::Mat3b sheet_picture(const cv::Mat& picture, const Sheet& sheet) {
+  cv::Mat1b paper;
+  cv::resize(sheet.paper, paper, picture.size(), 0, 0, cv::INTER_LINEAR);
+  cv::threshold(paper, paper, 127, 255, cv::THRESH_BINARY);
+  cv::Mat3b canvas = paled(picture);
+  coloured(picture).copyTo(canvas, paper);
+  std::vector<std::vector<cv::Point>> outlines;
+  cv::findContours(paper, outlines, cv::RETR_LIST, cv::CHAIN_APPROX_SIMPLE);
+  const int thickness = 1 + std::max(picture.rows, picture.cols) / 400;
+  cv::drawContours(canvas, outlines, -1, kDoubtColour, thickness, cv::LINE_AA);
+  return canvas;
+}
 
 cv::Mat3b rows_picture(const PageInk& page, const std::vector<Row>& rows) {
   cv::Mat3b canvas(page.ink.size(), cv::Vec3b(255, 255, 255));

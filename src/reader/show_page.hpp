@@ -5,11 +5,15 @@
 #include <opencv2/core.hpp>
 
 #include <inkline/base/page.hpp>
+#include <inkline/image/find_sheet.hpp>
 
 #include "row_glyphs.hpp"
 #include "row_ink.hpp"
 
 namespace inkline {
+
+/// The picture, its desk paled and the sheet outlined; BGR. Only for a sheet with a desk.
+cv::Mat3b sheet_picture(const cv::Mat& picture, const Sheet& sheet);
 
 /// The ink coloured by row, characters boxed, baselines drawn; BGR.
 cv::Mat3b rows_picture(const PageInk& page, const std::vector<Row>& rows);

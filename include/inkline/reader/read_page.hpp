@@ -4,6 +4,7 @@
 
 #include <inkline/base/page.hpp>
 #include <inkline/features/recogniser.hpp>
+#include <inkline/image/find_sheet.hpp>
 #include <inkline/image/steps.hpp>
 #include <inkline/layout/join_parts.hpp>
 #include <inkline/layout/pieces.hpp>
@@ -30,6 +31,7 @@ struct CutParams {
 
 /// Settings of read_page(): those of its stages, and what it does itself.
 struct ReadParams {
+  SheetParams sheet;
   InkParams ink;
   PieceParams pieces;
   RowParams rows;

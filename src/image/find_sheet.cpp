@@ -1,0 +1,315 @@
+#include <inkline/image/find_sheet.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include <opencv2/imgproc.hpp>
+
+#include <inkline/base/error.hpp>
+
+namespace inkline {
+namespace {
+
+constexpr int kNear = 2;  // pixels of the reduced copy: a sharp step is over within this distance,
+constexpr int kFar = 8;   // ... and within this one the shades on both sides are met
+constexpr int kFirstLevel = 24;
+constexpr int kLastLevel = 232;
+constexpr int kLevelStep = 12;
+
+/// The reduced copy in the ways the search looks at it, all of one size.
+struct Views {
+  cv::Mat1b shade;      ///< darkest channel, writing filled up
+  cv::Mat1b strokes;    ///< 255 where writing was filled up
+  cv::Mat1f blueness;   ///< blue over red; empty for a grey picture
+  cv::Mat1f sharpness;  ///< near step over far step
+  cv::Mat1f contrast;   ///< darkest over lightest shade nearby
+
+  double pixels() const { return static_cast<double>(shade.total()); }
+  int shorter_side() const { return std::min(shade.rows, shade.cols); }
+};
+
+cv::Mat square(int radius) {
+  return cv::Mat::ones(2 * radius + 1, 2 * radius + 1, CV_8U);
+}
+
+/// A view of every n-th row: writing is to vanish anyhow, and most of a large picture need not be
+/// touched.
+cv::Mat every_nth_row(const cv::Mat& picture, int n) {
+  const int rows = (picture.rows + n - 1) / n;
+  return {rows, picture.cols, picture.type(), picture.data,
+          picture.step[0] * static_cast<std::size_t>(n)};
+}
+
+cv::Mat reduced(const cv::Mat& picture, double scale) {
+  const auto length = [&](int full) {
+    return std::max(1, static_cast<int>(std::lround(full * scale)));
+  };
+  const int skip = std::max(1, static_cast<int>(0.5 / scale));
+  cv::Mat copy;
+  cv::resize(every_nth_row(picture, skip), copy, {length(picture.cols), length(picture.rows)}, 0, 0,
+             cv::INTER_AREA);
+  return copy;
+}
+
+/// min * min / max of the channels: the shade of a grey pixel, and less the more colour there is.
+cv::Mat1b greyness(const cv::Mat& picture) {
+  if (picture.channels() == 1) return picture;
+  std::array<cv::Mat, 3> channels;
+  cv::split(picture, channels.data());
+  cv::Mat lowest;
+  cv::min(channels[0], channels[1], lowest);
+  cv::min(lowest, channels[2], lowest);
+  cv::Mat highest;
+  cv::max(channels[0], channels[1], highest);
+  cv::max(highest, channels[2], highest);
+  cv::Mat squared;
+  cv::multiply(lowest, lowest, squared, 1, CV_16U);
+  cv::Mat1b grey;
+  cv::max(highest, 1, highest);
+  cv::divide(squared, highest, grey, 1, CV_8U);
+  return grey;
+}
+
+cv::Mat1f blue_over_red(const cv::Mat& picture) {
+  if (picture.channels() == 1) return {};
+  std::array<cv::Mat1b, 3> channels;
+  cv::split(picture, channels.data());
+  cv::Mat1f blue;
+  cv::Mat1f red;
+  channels[0].convertTo(blue, CV_32F, 1, 1);
+  channels[2].convertTo(red, CV_32F, 1, 1);
+  return cv::Mat1f(blue / red);
+}
+
+struct Range {
+  cv::Mat1f lowest;
+  cv::Mat1f highest;
+};
+
+Range range_within(const cv::Mat1b& shade, int radius) {
+  cv::Mat1b lowest;
+  cv::Mat1b highest;
+  cv::erode(shade, lowest, square(radius));
+  cv::dilate(shade, highest, square(radius));
+  Range range;
+  lowest.convertTo(range.lowest, CV_32F);
+  highest.convertTo(range.highest, CV_32F, 1, 1);  // never 0
+  return range;
+}
+
+Views views_of(const cv::Mat& picture, double scale, const SheetParams& params) {
+  const cv::Mat small = reduced(picture, scale);
+  cv::Mat1b grey;
+  cv::medianBlur(greyness(small), grey, 3);
+  const double longer = std::max(small.rows, small.cols);
+  const int stroke = std::max(1, static_cast<int>(std::lround(params.widest_stroke * longer / 2)));
+
+  Views views;
+  cv::morphologyEx(grey, views.shade, cv::MORPH_CLOSE, square(stroke));
+  constexpr double contrast_of_strokes = 0.85;  // less is grain
+  views.strokes = cv::Mat1b(grey < contrast_of_strokes * views.shade);
+  views.blueness = blue_over_red(small);
+  const Range near = range_within(views.shade, kNear);
+  const Range far = range_within(views.shade, kFar);
+  views.sharpness = cv::Mat1f((near.highest - near.lowest) / (far.highest - far.lowest));
+  views.contrast = cv::Mat1f(far.lowest / far.highest);
+  return views;
+}
+
+/// A dark region that may be desk.
+struct Region {
+  cv::Mat1b mask;
+  double score = 0;  ///< sharp outline less what is not, pixels
+};
+
+int border_contact(const cv::Mat1b& mask) {
+  return cv::countNonZero(mask.row(0)) + cv::countNonZero(mask.row(mask.rows - 1)) +
+         cv::countNonZero(mask.col(0)) + cv::countNonZero(mask.col(mask.cols - 1));
+}
+
+cv::Mat1b outline_of(const cv::Mat1b& mask) {
+  cv::Mat1b wider;
+  cv::dilate(mask, wider, square(1));
+  return cv::Mat1b(wider & ~mask);
+}
+
+/// Writing in a hard shadow: not much darker, of the paper's colour, and with strokes like it.
+bool may_be_shadow(const Views& views, const cv::Mat1b& mask, const cv::Mat1b& sharp_outline,
+                   const SheetParams& params) {
+  if (cv::mean(views.contrast, sharp_outline)[0] < params.sure_shade) return false;
+  const cv::Mat1b rest(~mask);
+  if (!views.blueness.empty()) {
+    const double inside = cv::mean(views.blueness, mask)[0];
+    const double outside = cv::mean(views.blueness, rest)[0];
+    if (std::abs(inside - outside) > params.like_colour * outside) return false;
+  }
+  const double inside = cv::mean(views.strokes, mask)[0];
+  const double outside = cv::mean(views.strokes, rest)[0];
+  return inside > params.like_strokes * outside;
+}
+
+/// Adds the region to `regions` when it looks like a desk.
+void judge(const Views& views, cv::Mat1b mask, const SheetParams& params,
+           std::vector<Region>& regions) {
+  if (border_contact(mask) < params.least_contact * views.shorter_side()) return;
+  const cv::Mat1b outline = outline_of(mask);
+  const cv::Mat1b steep(views.sharpness >= params.least_sharpness);
+  const cv::Mat1b strong(views.contrast <= params.most_shade);
+  const cv::Mat1b sharp(outline & steep & strong);
+  const int length = cv::countNonZero(outline);
+  const int good = cv::countNonZero(sharp);
+  if (good == 0 || good < params.least_edge * length) return;
+  if (may_be_shadow(views, mask, sharp, params)) return;
+  regions.push_back({std::move(mask), good - 2.0 * (length - good)});
+}
+
+std::vector<Region> dark_regions(const Views& views, const SheetParams& params) {
+  std::vector<Region> regions;
+  for (int level = kFirstLevel; level <= kLastLevel; level += kLevelStep) {
+    const cv::Mat1b dark(views.shade < level);
+    cv::Mat1i labels;
+    cv::Mat1i facts;
+    cv::Mat1d centres;
+    const int count = cv::connectedComponentsWithStats(dark, labels, facts, centres, 4);
+    for (int label = 1; label < count; ++label) {
+      const double area = facts(label, cv::CC_STAT_AREA);
+      if (area < params.least_desk * views.pixels()) continue;
+      if (area > (1 - params.least_paper) * views.pixels()) continue;
+      judge(views, cv::Mat1b(labels == label), params, regions);
+    }
+  }
+  return regions;
+}
+
+/// The best regions that do not overlap. A region met at several levels is taken where its outline
+/// is sharpest.
+cv::Mat1b desk_of(const Views& views, std::vector<Region> regions) {
+  std::stable_sort(regions.begin(), regions.end(),
+                   [](const Region& a, const Region& b) { return a.score > b.score; });
+  cv::Mat1b desk(views.shade.size(), uchar{0});
+  for (const Region& region : regions) {
+    if (cv::countNonZero(desk & region.mask) == 0) desk |= region.mask;
+  }
+  return desk;
+}
+
+/// Of several parts that are no desk those are paper that are not much smaller than the largest.
+cv::Mat1b paper_beside(const cv::Mat1b& desk) {
+  constexpr double second_sheet = 0.2;
+  cv::Mat1i labels;
+  cv::Mat1i facts;
+  cv::Mat1d centres;
+  const int count = cv::connectedComponentsWithStats(~desk, labels, facts, centres, 4);
+  int largest = 0;
+  for (int label = 1; label < count; ++label) {
+    largest = std::max(largest, facts(label, cv::CC_STAT_AREA));
+  }
+  cv::Mat1b paper(desk.size(), uchar{0});
+  for (int label = 1; label < count; ++label) {
+    if (facts(label, cv::CC_STAT_AREA) > second_sheet * largest) paper |= labels == label;
+  }
+  return paper;
+}
+
+/// The sheet's edge and the shadow under it are no writing. The picture's border is no edge.
+cv::Mat1b without_margin(const cv::Mat1b& paper, const SheetParams& params) {
+  const double longer = std::max(paper.rows, paper.cols);
+  const int margin = static_cast<int>(std::ceil(params.margin * longer));
+  cv::Mat1b inner;
+  cv::erode(paper, inner, square(margin));
+  return inner;
+}
+
+/// Every desk pixel gets the shade of the paper nearest to it.
+cv::Mat1b spread_shade(const cv::Mat1b& shade, const cv::Mat1b& paper) {
+  cv::Mat1f distance;
+  cv::Mat1i nearest;
+  cv::distanceTransform(~paper, distance, nearest, cv::DIST_L2, 5, cv::DIST_LABEL_PIXEL);
+  std::vector<uchar> shade_of(paper.total() + 1, 0);
+  for (int y = 0; y < paper.rows; ++y) {
+    for (int x = 0; x < paper.cols; ++x) {
+      if (paper(y, x) != 0) shade_of[static_cast<std::size_t>(nearest(y, x))] = shade(y, x);
+    }
+  }
+  cv::Mat1b spread(paper.size());
+  for (int y = 0; y < paper.rows; ++y) {
+    for (int x = 0; x < paper.cols; ++x) {
+      spread(y, x) = shade_of[static_cast<std::size_t>(nearest(y, x))];
+    }
+  }
+  cv::blur(spread, spread, {2 * kFar + 1, 2 * kFar + 1});
+  return spread;
+}
+
+/// Chalk on a board closes to paper-like blocks, which hold nearly nothing but what was filled up.
+bool is_board(const Views& views, const cv::Mat1b& paper, const SheetParams& params) {
+  return cv::mean(views.strokes, paper)[0] > 255 * params.most_strokes;
+}
+
+/// Strips (one row of writing cut out) are no photographed sheets, and tiny pictures show no edges.
+bool is_worth_a_search(const cv::Mat& picture) {
+  constexpr int shortest = 100;
+  constexpr int most_elongated = 6;
+  const int shorter = std::min(picture.rows, picture.cols);
+  return shorter >= shortest && std::max(picture.rows, picture.cols) <= most_elongated * shorter;
+}
+
+}  // namespace
+
+void SheetParams::check() const {
+  const auto require = [](bool holds, const char* what, double value) {
+    require_setting(holds, std::string("sheet.") + what + ", got " + std::to_string(value));
+  };
+  require(longer_side >= 100 && longer_side <= 1000, "longer_side must be 100 to 1000",
+          longer_side);
+  require(widest_stroke >= 0.005 && widest_stroke <= 0.1, "widest_stroke must be 0.005 to 0.1",
+          widest_stroke);
+  require(least_desk >= 0 && least_desk <= 0.5, "least_desk must be 0 to 0.5", least_desk);
+  require(least_contact >= 0.01 && least_contact <= 2, "least_contact must be 0.01 to 2",
+          least_contact);
+  require(least_paper >= 0.01 && least_paper <= 1, "least_paper must be 0.01 to 1", least_paper);
+  require(most_shade >= 0.1 && most_shade <= 0.95, "most_shade must be 0.1 to 0.95", most_shade);
+  require(least_sharpness >= 0.3 && least_sharpness <= 1, "least_sharpness must be 0.3 to 1",
+          least_sharpness);
+  require(least_edge >= 0.3 && least_edge <= 1, "least_edge must be 0.3 to 1", least_edge);
+  require(sure_shade >= 0 && sure_shade <= most_shade, "sure_shade must be 0 to most_shade",
+          sure_shade);
+  require(like_colour >= 0 && like_colour <= 1, "like_colour must be 0 to 1", like_colour);
+  require(like_strokes >= 0 && like_strokes <= 10, "like_strokes must be 0 to 10", like_strokes);
+  require(most_strokes >= 0 && most_strokes <= 1, "most_strokes must be 0 to 1", most_strokes);
+  require(margin >= 0 && margin <= 0.05, "margin must be 0 to 0.05", margin);
+}
+
+Sheet find_sheet(const cv::Mat& picture, const SheetParams& params) {
+  params.check();
+  require_setting(picture.empty() || picture.type() == CV_8UC1 || picture.type() == CV_8UC3,
+                  "find_sheet: the picture must have 8-bit grey or BGR pixels");
+  Sheet sheet;
+  if (!is_worth_a_search(picture)) return sheet;
+  const double longer = std::max(picture.rows, picture.cols);
+  sheet.scale = std::min(1.0, params.longer_side / longer);
+  const Views views = views_of(picture, sheet.scale, params);
+  const cv::Mat1b desk = desk_of(views, dark_regions(views, params));
+  const cv::Mat1b paper = paper_beside(desk);
+  if (cv::countNonZero(paper) < params.least_paper * views.pixels()) return sheet;
+  if (cv::countNonZero(paper) == static_cast<int>(paper.total())) return sheet;
+  if (is_board(views, paper, params)) return sheet;
+  sheet.paper = without_margin(paper, params);
+  sheet.shade = spread_shade(views.shade, sheet.paper);
+  return sheet;
+}
+
+cv::Mat1b paint_desk(const cv::Mat1b& grey, const Sheet& sheet) {
+  if (sheet.paper.empty()) return grey;
+  cv::Mat1b painted;
+  cv::resize(sheet.shade, painted, grey.size(), 0, 0, cv::INTER_LINEAR);
+  cv::Mat1b paper;
+  cv::resize(sheet.paper, paper, grey.size(), 0, 0, cv::INTER_LINEAR);
+  grey.copyTo(painted, paper > 127);
+  return painted;
+}
+
+}  // namespace inkline

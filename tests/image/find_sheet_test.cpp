@@ -1,0 +1,171 @@
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <vector>
+
+#include <opencv2/imgproc.hpp>
+
+#include <inkline/base/error.hpp>
+#include <inkline/image/find_sheet.hpp>
+
+namespace inkline {
+namespace {
+
+const cv::Scalar kPaper(205, 212, 215);
+const cv::Scalar kWood(40, 80, 120);
+const cv::Scalar kInk(70, 50, 50);
+
+const std::vector<cv::Point> kSheet{{150, 90}, {930, 130}, {980, 640}, {100, 600}};
+
+void write_rows(cv::Mat& picture, const cv::Rect& place) {
+  for (int y = place.y; y < place.br().y; y += 60) {
+    for (int x = place.x; x < place.br().x; x += 40) {
+      cv::line(picture, {x, y + 30}, {x + 12, y}, kInk, 4, cv::LINE_AA);
+      cv::line(picture, {x + 12, y}, {x + 24, y + 30}, kInk, 4, cv::LINE_AA);
+    }
+  }
+}
+
+cv::Mat sheet_on(const cv::Scalar& desk) {
+  cv::Mat picture(750, 1050, CV_8UC3, desk);
+  cv::fillConvexPoly(picture, kSheet, kPaper, cv::LINE_AA);
+  write_rows(picture, {200, 180, 650, 380});
+  cv::GaussianBlur(picture, picture, {}, 1.0);
+  return picture;
+}
+
+/// Paper at places of the picture, after the copy was enlarged again.
+cv::Mat1b paper_of(const cv::Mat& picture, const Sheet& sheet) {
+  if (sheet.paper.empty()) return {picture.size(), uchar{255}};
+  cv::Mat1b paper;
+  cv::resize(sheet.paper, paper, picture.size(), 0, 0, cv::INTER_NEAREST);
+  return paper;
+}
+
+bool is_all_paper(const cv::Mat& picture) {
+  return find_sheet(picture).paper.empty();
+}
+
+TEST_SUITE("find_sheet") {
+  TEST_CASE("a sheet photographed in perspective is told from the desk around it") {
+    cv::Scalar desk;
+    SUBCASE("of wood") {
+      desk = kWood;
+    }
+    SUBCASE("that is black") {
+      desk = {12, 12, 12};
+    }
+    SUBCASE("of coloured cloth as light as the paper") {
+      desk = {150, 150, 235};
+    }
+    SUBCASE("that is grey") {
+      desk = {110, 110, 110};
+    }
+    const cv::Mat picture = sheet_on(desk);
+    const cv::Mat1b found = paper_of(picture, find_sheet(picture));
+
+    cv::Mat1b truth(picture.size(), uchar{0});
+    cv::fillConvexPoly(truth, kSheet, uchar{255});
+    const int both = cv::countNonZero(found & truth);
+    CHECK(both == cv::countNonZero(found));        // no desk is left
+    CHECK(both > 0.95 * cv::countNonZero(truth));  // nearly all paper is kept
+    CHECK(cv::countNonZero(found(cv::Rect(200, 180, 660, 400))) == 660 * 400);
+  }
+
+  TEST_CASE("grey pictures are searched like coloured ones") {
+    cv::Mat1b grey;
+    cv::cvtColor(sheet_on(kWood), grey, cv::COLOR_BGR2GRAY);
+    const Sheet sheet = find_sheet(grey);
+    REQUIRE(!sheet.paper.empty());
+    CHECK(paper_of(grey, sheet)(20, 20) == 0);
+    CHECK(paper_of(grey, sheet)(400, 500) == 255);
+  }
+
+  TEST_CASE("a dark border of the scanner is no paper") {
+    cv::Mat picture(1000, 800, CV_8UC3, kPaper);
+    write_rows(picture, {100, 80, 600, 800});
+    picture.colRange(0, 40).setTo(cv::Scalar(5, 5, 5));
+    const cv::Mat1b paper = paper_of(picture, find_sheet(picture));
+    CHECK(cv::countNonZero(paper.colRange(0, 40)) == 0);
+    CHECK(cv::countNonZero(paper.colRange(60, 800)) == 740 * 1000);
+  }
+
+  TEST_CASE("a close picture of writing is all paper, also where letters run over its border") {
+    cv::Mat picture(600, 900, CV_8UC3, kPaper);
+    write_rows(picture, {-10, -10, 920, 620});
+    CHECK(is_all_paper(picture));
+  }
+
+  TEST_CASE("the soft edge of a shadow is no edge of the sheet") {
+    cv::Mat picture(750, 1000, CV_8UC3, kPaper);
+    write_rows(picture, {50, 50, 900, 650});
+    for (int x = 0; x < 1000; ++x) {  // half of the light goes within 60 pixels
+      const double light = 1 - 0.6 / (1 + std::exp((x - 400) / 15.0));
+      picture.col(x) *= light;
+    }
+    CHECK(is_all_paper(picture));
+  }
+
+  TEST_CASE("writing in a hard shadow stays") {
+    cv::Mat picture(750, 1000, CV_8UC3, kPaper);
+    write_rows(picture, {50, 50, 900, 650});
+    picture.colRange(0, 400) *= 0.6;
+    CHECK(is_all_paper(picture));
+  }
+
+  TEST_CASE("chalk on a board, however dense, does not make the board a desk") {
+    cv::Mat picture(600, 800, CV_8UC3, cv::Scalar(40, 45, 40));
+    for (int y = 40; y < 560; y += 60) {
+      for (int x = 40; x < 740; x += 30) {
+        cv::line(picture, {x, y + 30}, {x + 20, y}, cv::Scalar(220, 225, 225), 5, cv::LINE_AA);
+      }
+    }
+    CHECK(is_all_paper(picture));
+  }
+
+  TEST_CASE("pictures without a sheet are all paper: one shade, noise, strips, nothing") {
+    CHECK(is_all_paper(cv::Mat()));
+    CHECK(is_all_paper(cv::Mat(1, 5000, CV_8UC1, cv::Scalar(0))));
+    CHECK(is_all_paper(cv::Mat(5000, 1, CV_8UC3, cv::Scalar(9, 9, 9))));
+    for (const int shade : {0, 128, 255}) {
+      CHECK(is_all_paper(cv::Mat(400, 600, CV_8UC1, cv::Scalar(shade))));
+    }
+    cv::Mat noise(400, 600, CV_8UC3);
+    cv::theRNG().state = 7;
+    cv::randu(noise, 0, 256);
+    CHECK(is_all_paper(noise));
+  }
+
+  TEST_CASE("the desk is painted in the shade of the paper, and paper stays as it is") {
+    const cv::Mat picture = sheet_on(kWood);
+    cv::Mat1b grey;
+    cv::cvtColor(picture, grey, cv::COLOR_BGR2GRAY);
+    const cv::Mat1b before = grey.clone();
+    const cv::Mat1b painted = paint_desk(grey, find_sheet(picture));
+    CHECK(cv::countNonZero(grey != before) == 0);
+    double darkest = 0;
+    cv::minMaxLoc(painted.rowRange(0, 80), &darkest);
+    CHECK(darkest > 180);
+    const cv::Rect writing(200, 180, 660, 400);
+    CHECK(cv::countNonZero(painted(writing) != grey(writing)) == 0);
+  }
+
+  TEST_CASE("a page that is all paper is handed on unpainted") {
+    const cv::Mat1b grey(300, 400, uchar{200});
+    CHECK(paint_desk(grey, find_sheet(grey)).data == grey.data);
+  }
+
+  TEST_CASE("a bad parameter is refused by name, and so are pixels of another kind") {
+    const cv::Mat1b page(300, 400, uchar{200});
+    SheetParams params;
+    params.longer_side = 5;
+    CHECK_THROWS_WITH_AS(find_sheet(page, params), doctest::Contains("sheet.longer_side"), Error);
+    params = {};
+    params.sure_shade = 0.9;
+    CHECK_THROWS_WITH_AS(find_sheet(page, params), doctest::Contains("sheet.sure_shade"), Error);
+    CHECK_THROWS_AS(find_sheet(cv::Mat(300, 400, CV_16UC1, cv::Scalar(0))), Error);
+  }
+}
+
+}  // namespace
+}  // namespace inkline
