@@ -299,6 +299,7 @@ struct SegmentLine {
   std::string category;
   std::string delineation;
   std::string label;  // Latin-1, escaped
+  bool is_bad = false;
 };
 
 /// The part between the first quote and the next one without a backslash before it.
@@ -342,11 +343,12 @@ DataFile parse_data_file(std::string_view text, const std::string& category) {
     if (keyword != ".SEGMENT") continue;
     take_word(line);  // the level: a category has one only
     const std::string_view delineation = take_word(line);
+    const bool is_bad = std::string_view(line).substr(0, 5).find("BAD") != std::string_view::npos;
     // Labels of long texts may run over the end of the line: look for the quotes in what follows.
     const auto here = static_cast<std::size_t>(line.data() - rest.data());
     const std::optional<std::string_view> label = quoted_part(rest.substr(here));
     if (label) {
-      file.segments.push_back({category, std::string(delineation), std::string(*label)});
+      file.segments.push_back({category, std::string(delineation), std::string(*label), is_bad});
     } else {
       ++file.broken_lines;
     }
@@ -406,7 +408,7 @@ UnipenData run_job(const Job& job, const fs::path& include_root) {
     const Component& first = tablet.components[first_component(line.delineation)];
     found.segments.push_back({label_of(job, line),
                               job.contributor + "/" + tablet.writers[first.writer], line.category,
-                              std::move(ink)});
+                              std::move(ink), line.is_bad});
   }
   return found;
 }

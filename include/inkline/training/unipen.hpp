@@ -17,6 +17,7 @@ struct UnipenSegment {
   std::string writer;    ///< contributor/writer, such as "kai/yklyu"
   std::string category;  ///< folder under data/, such as "1c"
   Ink ink;               ///< pen-down strokes only, in the place on the tablet they were written
+  bool is_bad = false;   ///< so marked by the contributor
 };
 
 /// What unipen_segments() found, file by file in the order of their paths.

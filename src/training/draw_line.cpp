@@ -1,0 +1,498 @@
+#include <inkline/training/draw_line.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <numbers>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <opencv2/imgproc.hpp>
+
+#include <inkline/base/error.hpp>
+#include <inkline/image/clean_ink.hpp>
+
+namespace inkline {
+namespace {
+
+constexpr double kWidest = 6000;      // pixels of a drawn row
+constexpr double kHighest = 400;      // pixels
+constexpr double kThinnestPen = 1.0;  // pixels; thinner strokes vanish in any scan
+
+void require_between(double value, double low, double high, const char* field) {
+  if (value >= low && value <= high) return;  // no message is made: this runs for every drawing
+  require_setting(false, std::string("draw_line.") + field + " must be " + std::to_string(low) +
+                             " to " + std::to_string(high) + ", got " + std::to_string(value));
+}
+
+double radians(double degrees) {
+  return degrees * std::numbers::pi / 180;
+}
+
+/// A point of a stroke in pixels, half the width of the pen there and how dark it writes, 0 to 1.
+struct PenPoint {
+  float x = 0;
+  float y = 0;
+  float radius = 0;
+  float shade = 1;
+};
+
+using PenStrokes = std::vector<std::vector<PenPoint>>;
+
+/// A slow wave along the row or over the letters.
+struct Wave {
+  double along_x = 0;
+  double along_y = 0;
+  double phase = 0;
+  double size = 0;
+
+  double at(double x, double y) const { return size * std::sin(along_x * x + along_y * y + phase); }
+};
+
+/// @param turns  waves per letter height
+Wave pick_wave(double size, double turns, double direction, Random& random) {
+  return {2 * std::numbers::pi * turns * std::cos(direction),
+          2 * std::numbers::pi * turns * std::sin(direction),
+          random.uniform(0, 2 * std::numbers::pi), size * random.normal(0, 1)};
+}
+
+/// Everything that stays the same for the strokes of one row. Lengths are pixels but for the waves,
+/// whose places are letter heights.
+struct Hand {
+  double scale = 1;   // pixels per unit of the ink
+  double height = 1;  // of a letter
+  double pen = 1;
+  double xx = 1, xy = 0, yx = 0, yy = 1;
+  double shake = 0;
+  double pressure = 0;
+  double faint = 0;  // share of darkness that is lost in places
+  double nib = 0;    // how much the width depends on the direction
+  double nib_angle = 0;
+  Wave wave_x, wave_y, arch;
+};
+
+double affordable_height(const InkBounds& bounds, double letter_height, double wanted) {
+  const double wide = bounds.width() / letter_height * wanted;
+  const double high = bounds.height() / letter_height * wanted;
+  return wanted * std::min({1.0, kWidest / std::max(wide, 1.0), kHighest / std::max(high, 1.0)});
+}
+
+Hand pick_hand(const InkBounds& bounds, double letter_height, const LineDrawParams& params,
+               Random& random) {
+  Hand hand;
+  hand.height = affordable_height(bounds, letter_height,
+                                  random.log_uniform(params.low_height, params.high_height));
+  hand.scale = hand.height / letter_height;
+  hand.pen =
+      std::max(kThinnestPen, hand.height * random.log_uniform(params.low_pen, params.high_pen));
+
+  const double shear = std::tan(radians(random.normal(0, params.slant_degrees)));
+  const double turn = radians(random.normal(0, params.rotation_degrees));
+  const double widen = std::exp(random.uniform(-params.aspect, params.aspect));
+  // y grows downwards: a slant to the right moves the top, where y is small, to the right.
+  hand.xx = std::cos(turn) * widen;
+  hand.xy = -std::cos(turn) * shear - std::sin(turn);
+  hand.yx = std::sin(turn) * widen;
+  hand.yy = -std::sin(turn) * shear + std::cos(turn);
+  hand.shake = random.uniform(0, 2 * params.shake) * hand.height;
+  hand.pressure = random.uniform(0, params.pressure);
+  hand.faint = random.chance(params.faint_share) ? random.uniform(0.3, 0.9) : 0;
+  hand.nib = random.chance(0.3) ? random.uniform(0, 0.35) : 0;
+  hand.nib_angle = random.uniform(0, std::numbers::pi);
+  const double bend = params.bend * hand.height;
+  const double around = 2 * std::numbers::pi;
+  hand.wave_x = pick_wave(bend, random.uniform(0.4, 1.4), random.uniform(0, around), random);
+  hand.wave_y = pick_wave(bend, random.uniform(0.4, 1.4), random.uniform(0, around), random);
+  hand.arch = pick_wave(params.arch * hand.height, random.uniform(0.01, 0.12), 0, random);
+  return hand;
+}
+
+/// Moves one point of the ink, given relative to its middle, to pixels.
+PenPoint placed(const Hand& hand, double x, double y) {
+  const double u = x * hand.scale / hand.height;
+  const double v = y * hand.scale / hand.height;
+  const double px = hand.scale * (hand.xx * x + hand.xy * y) + hand.wave_x.at(u, v);
+  const double py =
+      hand.scale * (hand.yx * x + hand.yy * y) + hand.wave_y.at(u, v) + hand.arch.at(u, v);
+  return {static_cast<float>(px), static_cast<float>(py), static_cast<float>(hand.pen / 2), 1};
+}
+
+/// Rounds the corners that coarse digitisers cut, and drops points closer than a step to the one
+/// before, so that no time is lost on them.
+std::vector<PenPoint> placed_stroke(std::span<const InkPoint> stroke, const Hand& hand,
+                                    InkPoint middle) {
+  const auto step = static_cast<float>(std::max(1.2, 0.35 * hand.pen));
+  std::vector<PenPoint> result;
+  result.reserve(stroke.size());
+  for (std::size_t i = 0; i < stroke.size(); ++i) {
+    InkPoint point = stroke[i];
+    const bool is_end = i == 0 || i + 1 == stroke.size();
+    if (!is_end) {
+      point.x = 0.2F * stroke[i - 1].x + 0.6F * point.x + 0.2F * stroke[i + 1].x;
+      point.y = 0.2F * stroke[i - 1].y + 0.6F * point.y + 0.2F * stroke[i + 1].y;
+    }
+    const PenPoint next = placed(hand, point.x - middle.x, point.y - middle.y);
+    if (!is_end) {
+      const float dx = next.x - result.back().x;
+      const float dy = next.y - result.back().y;
+      if (dx * dx + dy * dy < step * step) continue;
+    }
+    result.push_back(next);
+  }
+  return result;
+}
+
+/// The pen trembles, is pressed harder here than there, runs dry, and when it is broad its width
+/// follows its direction.
+void move_pen(const Hand& hand, std::vector<PenPoint>& stroke, Random& random) {
+  double off_x = 0;
+  double off_y = 0;
+  double press = random.uniform(-1, 1);
+  double dry = random.uniform(0, 1);
+  for (std::size_t i = 0; i < stroke.size(); ++i) {
+    PenPoint& point = stroke[i];
+    if (hand.nib > 0 && i > 0) {
+      const double direction = std::atan2(point.y - stroke[i - 1].y, point.x - stroke[i - 1].x);
+      point.radius *= static_cast<float>(1 + hand.nib * std::cos(2 * (direction - hand.nib_angle)));
+    }
+    press = 0.85 * press + 0.45 * random.uniform(-1, 1);
+    point.radius *= static_cast<float>(1 + hand.pressure * std::clamp(press, -1.0, 1.0));
+    if (hand.faint > 0) {
+      dry = 0.8 * dry + 0.2 * random.uniform(-0.8, 1.8);
+      point.shade = static_cast<float>(1 - hand.faint * std::clamp(dry, 0.0, 1.0));
+    }
+    off_x = 0.8 * off_x + hand.shake * random.uniform(-1, 1);
+    off_y = 0.8 * off_y + hand.shake * random.uniform(-1, 1);
+    point.x += static_cast<float>(off_x);
+    point.y += static_cast<float>(off_y);
+  }
+}
+
+PenStrokes pen_strokes(const Ink& ink, const Hand& hand, Random& random) {
+  const InkBounds bounds = bounds_of(ink);
+  const InkPoint middle{(bounds.left + bounds.right) / 2, (bounds.top + bounds.bottom) / 2};
+  PenStrokes strokes;
+  strokes.reserve(ink.strokes());
+  for (std::size_t s = 0; s < ink.strokes(); ++s) {
+    strokes.push_back(placed_stroke(ink.stroke(s), hand, middle));
+    move_pen(hand, strokes.back(), random);
+  }
+  return strokes;
+}
+
+/// Bare paper that holds all strokes; they are moved to its coordinates.
+cv::Mat1b paper_for(PenStrokes& strokes, double margin) {
+  float left = 1e9F;
+  float top = 1e9F;
+  float right = -1e9F;
+  float bottom = -1e9F;
+  for (const std::vector<PenPoint>& stroke : strokes) {
+    for (const PenPoint& point : stroke) {
+      left = std::min(left, point.x - point.radius);
+      top = std::min(top, point.y - point.radius);
+      right = std::max(right, point.x + point.radius);
+      bottom = std::max(bottom, point.y + point.radius);
+    }
+  }
+  const auto around = static_cast<float>(3 + margin);
+  for (std::vector<PenPoint>& stroke : strokes) {
+    for (PenPoint& point : stroke) {
+      point.x += around - left;
+      point.y += around - top;
+    }
+  }
+  const auto rows = static_cast<int>(std::ceil(bottom - top + 2 * around));
+  const auto cols = static_cast<int>(std::ceil(right - left + 2 * around));
+  return cv::Mat1b(rows, cols, uchar{0});
+}
+
+/// Darkens the pixels nearer than the pen's radius to the way from a to b; the edge is soft over
+/// one pixel.
+void draw_step(const PenPoint& a, const PenPoint& b, cv::Mat1b& paper) {
+  const float radius = (a.radius + b.radius) / 2;
+  const float full = 127.5F * (a.shade + b.shade);
+  const float reach = radius + 0.5F;
+  const int x0 = std::max(0, static_cast<int>(std::floor(std::min(a.x, b.x) - reach)));
+  const int y0 = std::max(0, static_cast<int>(std::floor(std::min(a.y, b.y) - reach)));
+  const int x1 = std::min(paper.cols - 1, static_cast<int>(std::max(a.x, b.x) + reach));
+  const int y1 = std::min(paper.rows - 1, static_cast<int>(std::max(a.y, b.y) + reach));
+  const float dx = b.x - a.x;
+  const float dy = b.y - a.y;
+  const float inverse = 1.0F / std::max(dx * dx + dy * dy, 1e-6F);
+  for (int y = y0; y <= y1; ++y) {
+    uchar* row = paper.ptr(y);
+    const float py = static_cast<float>(y) + 0.5F - a.y;
+    for (int x = x0; x <= x1; ++x) {
+      const float px = static_cast<float>(x) + 0.5F - a.x;
+      const float t = std::clamp((px * dx + py * dy) * inverse, 0.0F, 1.0F);
+      const float ex = px - t * dx;
+      const float ey = py - t * dy;
+      const float cover = std::clamp(reach - std::sqrt(ex * ex + ey * ey), 0.0F, 1.0F);
+      row[x] = std::max(row[x], static_cast<uchar>(full * cover));
+    }
+  }
+}
+
+/// Long ways are drawn in pieces: a slanting one has a large box around it.
+void draw_way(const PenPoint& a, const PenPoint& b, cv::Mat1b& paper) {
+  constexpr float longest = 8;
+  const float length = std::hypot(b.x - a.x, b.y - a.y);
+  const int pieces = std::max(1, static_cast<int>(length / longest));
+  PenPoint from = a;
+  for (int i = 1; i <= pieces; ++i) {
+    const float t = static_cast<float>(i) / static_cast<float>(pieces);
+    const PenPoint to{a.x + t * (b.x - a.x), a.y + t * (b.y - a.y),
+                      a.radius + t * (b.radius - a.radius), a.shade + t * (b.shade - a.shade)};
+    draw_step(from, to, paper);
+    from = to;
+  }
+}
+
+void draw_strokes(const PenStrokes& strokes, cv::Mat1b& paper) {
+  for (const std::vector<PenPoint>& stroke : strokes) {
+    if (stroke.size() == 1) draw_step(stroke[0], stroke[0], paper);
+    for (std::size_t i = 1; i < stroke.size(); ++i) draw_way(stroke[i - 1], stroke[i], paper);
+  }
+}
+
+/// Ends of the letters of a row above or below: the row's own strokes, moved up or down. Most of
+/// them lie outside of the picture.
+void add_neighbours(const PenStrokes& strokes, const Hand& hand, cv::Mat1b& paper, Random& random) {
+  const double rows = random.uniform(1.2, 2.2) * (random.chance(0.5) ? 1 : -1);
+  const auto down = static_cast<float>(rows * std::max(hand.height, 0.6 * paper.rows));
+  const auto aside = static_cast<float>(random.uniform(-0.5, 0.5) * paper.cols);
+  PenStrokes moved = strokes;
+  for (std::vector<PenPoint>& stroke : moved) {
+    for (PenPoint& point : stroke) {
+      point.x += aside;
+      point.y += down;
+    }
+  }
+  draw_strokes(moved, paper);
+}
+
+/// What is left of a ruled line across the row: dashes of varying length on one slope.
+void add_ruling(const Hand& hand, cv::Mat1b& paper, Random& random) {
+  const double y = paper.rows * random.uniform(0.05, 1.0);
+  const double slope = random.normal(0, 0.01);
+  const double pen = std::clamp(hand.pen * random.uniform(0.15, 0.5), 0.8, 3.0);
+  const double kept = random.chance(0.5) ? 1 : random.uniform(0.1, 0.9);
+  const auto radius = static_cast<float>(pen / 2);
+  const auto shade = static_cast<float>(random.uniform(0.5, 1));
+  for (double x = 0; x < paper.cols;) {
+    const double end = x + random.uniform(0.3, 4) * hand.height;
+    if (random.chance(kept)) {
+      draw_way({static_cast<float>(x), static_cast<float>(y + slope * x), radius, shade},
+               {static_cast<float>(end), static_cast<float>(y + slope * end), radius, shade},
+               paper);
+    }
+    x = end;
+  }
+}
+
+/// A gap across the row, as the removal of a ruled line leaves where it could not tell it from ink.
+void erase_ruling(const Hand& hand, cv::Mat1b& paper, Random& random) {
+  const int thick = std::max(1, static_cast<int>(random.uniform(0.02, 0.09) * hand.height));
+  const int y = static_cast<int>(paper.rows * random.uniform(0.15, 0.9));
+  int x = 0;
+  while (x < paper.cols) {
+    const int length = 1 + static_cast<int>(random.uniform(0.3, 5) * hand.height);
+    const cv::Rect part(x, y, length, thick);
+    if (random.chance(0.7)) paper(part & cv::Rect({}, paper.size())).setTo(0);
+    x += length;
+  }
+}
+
+void add_underline(const Hand& hand, cv::Mat1b& paper, Random& random) {
+  const auto y = static_cast<float>(paper.rows - 2 - random.uniform(0, 0.12) * hand.height);
+  const double begin = random.uniform(0, 0.3) * paper.cols;
+  const double end = random.uniform(0.6, 1) * paper.cols;
+  const double fall = random.normal(0, 0.01) * (end - begin);
+  const auto radius = static_cast<float>(hand.pen / 2);
+  draw_way({static_cast<float>(begin), y, radius, 1},
+           {static_cast<float>(end), y + static_cast<float>(fall), radius, 1}, paper);
+}
+
+void add_specks(const Hand& hand, cv::Mat1b& paper, Random& random) {
+  const std::size_t count = 1 + random.index(4);
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto x = static_cast<float>(random.uniform(1, paper.cols - 1.0));
+    const auto y = static_cast<float>(random.uniform(1, paper.rows - 1.0));
+    const auto radius = static_cast<float>(std::max(0.5, hand.pen * random.uniform(0.1, 0.35)));
+    draw_step({x, y, radius, 1}, {x, y, radius, 1}, paper);
+  }
+}
+
+/// How dark the inside of a stroke is: the mean of all that is darker than half the darkest.
+double ink_darkness(const cv::Mat1b& paper) {
+  std::array<std::uint32_t, 256> count{};
+  for (int y = 0; y < paper.rows; ++y) {
+    const uchar* row = paper.ptr(y);
+    for (int x = 0; x < paper.cols; ++x) ++count[row[x]];
+  }
+  std::size_t darkest = 255;
+  while (darkest > 0 && count[darkest] == 0) --darkest;
+  double sum = 0;
+  double pixels = 0;
+  for (std::size_t shade = darkest / 2 + 1; shade <= darkest; ++shade) {
+    sum += static_cast<double>(shade) * count[shade];
+    pixels += count[shade];
+  }
+  return pixels > 0 ? sum / pixels : 0;
+}
+
+/// Noise of deviation 1/64, made once and used from a random place on: its own generator would
+/// take longer than all the rest of a drawing.
+class NoiseTile {
+ public:
+  static constexpr int kSide = 512;  // of the tile; a power of two
+
+  NoiseTile(std::uint64_t seed, double sigma) : values_(kSide, kSide) {
+    Random random(seed);
+    for (float& value : values_) value = static_cast<float>(random.normal(0, 1));
+    if (sigma > 0) cv::GaussianBlur(values_, values_, {}, sigma, sigma, cv::BORDER_REFLECT);
+    cv::Scalar mean;
+    cv::Scalar deviation;
+    cv::meanStdDev(values_, mean, deviation);
+    values_.convertTo(bytes_, CV_8S, 32.0 / deviation[0]);
+  }
+
+  const schar* row(int y) const { return bytes_.ptr<schar>(y & (kSide - 1)); }
+
+ private:
+  cv::Mat1f values_;
+  cv::Mat bytes_;
+};
+
+const NoiseTile& pick_noise(Random& random) {
+  static const NoiseTile fine(11, 0);
+  static const NoiseTile middling(12, 0.7);
+  static const NoiseTile coarse(13, 1.3);
+  const double pick = random.unit();
+  if (pick < 0.3) return fine;
+  return pick < 0.7 ? middling : coarse;
+}
+
+/// Cuts the noisy picture at a threshold. Where all is lost the darkest pixel stays.
+cv::Mat1b thresholded(const cv::Mat1b& paper, double noise, double level, Random& random) {
+  const double darkness = ink_darkness(paper);
+  const auto threshold = static_cast<int>(level * darkness * 32);
+  const auto spread = static_cast<int>(noise * darkness);  // the tile's deviation is 32
+  const NoiseTile& tile = pick_noise(random);
+  const int mask = NoiseTile::kSide - 1;
+  const auto left = static_cast<int>(random.index(NoiseTile::kSide));
+  const auto top = static_cast<int>(random.index(NoiseTile::kSide));
+  cv::Mat1b ink(paper.size());
+  for (int y = 0; y < paper.rows; ++y) {
+    const uchar* row = paper.ptr(y);
+    const schar* wobble = tile.row(y + top);
+    uchar* out = ink.ptr(y);
+    for (int begin = 0; begin < paper.cols;) {
+      const int offset = (begin + left) & mask;
+      const int end = std::min(paper.cols, begin + NoiseTile::kSide - offset);
+      const schar* from = wobble + offset;
+      for (int x = begin; x < end; ++x) {
+        const int shade = 32 * row[x] + spread * from[x - begin];
+        out[x] = shade > threshold ? uchar{255} : uchar{0};
+      }
+      begin = end;
+    }
+  }
+  if (cv::countNonZero(ink) > 0) return ink;
+  cv::Point darkest;
+  cv::minMaxLoc(paper, nullptr, nullptr, nullptr, &darkest);
+  ink(darkest) = 255;
+  return ink;
+}
+
+void add_dirt(const PenStrokes& strokes, const Hand& hand, const LineDrawParams& params,
+              cv::Mat1b& paper, Random& random) {
+  if (random.chance(params.erased_share)) erase_ruling(hand, paper, random);
+  if (random.chance(params.ruling_share)) add_ruling(hand, paper, random);
+  if (random.chance(params.underline_share)) add_underline(hand, paper, random);
+  if (random.chance(params.neighbour_share)) add_neighbours(strokes, hand, paper, random);
+  if (random.chance(params.speck_share)) add_specks(hand, paper, random);
+}
+
+void blur(double sigma, cv::Mat1b& paper) {
+  if (sigma > 0.2) cv::GaussianBlur(paper, paper, {}, sigma);
+}
+
+/// Pages are cleaned when their strokes are wide enough; what that leaves is what readers meet.
+cv::Mat1b cleaned(const cv::Mat1b& ink, double pen) {
+  cv::Mat1b clean = clean_ink(ink, pen);
+  return cv::countNonZero(clean) > 0 ? clean : ink;
+}
+
+}  // namespace
+
+void LineDrawParams::check() const {
+  require_between(low_height, 6, 200, "low_height");
+  require_between(high_height, low_height, 200, "high_height");
+  require_between(low_pen, 1e-3, 0.6, "low_pen");
+  require_between(high_pen, low_pen, 0.6, "high_pen");
+  require_between(slant_degrees, 0, 30, "slant_degrees");
+  require_between(rotation_degrees, 0, 30, "rotation_degrees");
+  require_between(aspect, 0, 0.5, "aspect");
+  require_between(bend, 0, 0.2, "bend");
+  require_between(arch, 0, 0.5, "arch");
+  require_between(shake, 0, 0.1, "shake");
+  require_between(pressure, 0, 0.8, "pressure");
+  require_between(blur, 0, 0.3, "blur");
+  require_between(noise, 0, 0.5, "noise");
+  require_between(bias, 0, 0.45, "bias");
+  require_between(faint_share, 0, 1, "faint_share");
+  require_between(ruling_share, 0, 1, "ruling_share");
+  require_between(erased_share, 0, 1, "erased_share");
+  require_between(underline_share, 0, 1, "underline_share");
+  require_between(neighbour_share, 0, 1, "neighbour_share");
+  require_between(speck_share, 0, 1, "speck_share");
+}
+
+LineDrawParams moderate_line_drawing() {
+  LineDrawParams params;
+  params.low_height = 20;
+  params.high_height = 48;
+  params.low_pen = 0.07;
+  params.high_pen = 0.15;
+  params.slant_degrees = 3;
+  params.rotation_degrees = 0.5;
+  params.aspect = 0.08;
+  params.bend = 0.01;
+  params.arch = 0.03;
+  params.shake = 0.003;
+  params.pressure = 0.1;
+  params.blur = 0.03;
+  params.noise = 0.08;
+  params.bias = 0.1;
+  params.faint_share = 0;
+  params.ruling_share = 0;
+  params.erased_share = 0;
+  params.underline_share = 0;
+  params.neighbour_share = 0;
+  params.speck_share = 0;
+  return params;
+}
+
+cv::Mat1b draw_row(const Ink& ink, double letter_height, const LineDrawParams& params,
+                   Random& random) {
+  params.check();
+  if (ink.empty()) return {};
+  const Hand hand = pick_hand(bounds_of(ink), letter_height, params, random);
+  PenStrokes strokes = pen_strokes(ink, hand, random);
+  const double margin = random.uniform(0, 0.2) * hand.height;
+  cv::Mat1b paper = paper_for(strokes, margin);
+  draw_strokes(strokes, paper);
+  add_dirt(strokes, hand, params, paper, random);
+
+  blur(random.uniform(0, params.blur) * hand.height, paper);
+  const double level = random.uniform(0.5 - params.bias, 0.5 + params.bias);
+  // Noise must stay below the threshold on bare paper, or dust would fill the picture.
+  const double noise = std::min(random.uniform(0, params.noise), level / 4);
+  return cleaned(thresholded(paper, noise, level, random), hand.pen);
+}
+
+}  // namespace inkline
