@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cctype>
 #include <cmath>
 #include <filesystem>
 #include <map>
@@ -31,6 +32,8 @@ namespace fs = std::filesystem;
 constexpr std::string_view kDigitsAndCapitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 constexpr std::string_view kSmalls = "abcdefghijklmnopqrstuvwxyz";
 constexpr std::size_t kParts = 3;
+
+constexpr double kStacked = 0.08;  // of stacked_share(): more is two rows
 
 /// A word or line as somebody wrote it.
 struct WrittenRow {
@@ -114,15 +117,21 @@ struct LeftOut {
   std::size_t label = 0;
   std::size_t marked_bad = 0;
   std::size_t fit = 0;
+  std::size_t stacked = 0;
+  std::size_t mark = 0;
 };
 
-/// Whether the ink is as wide as its label asks for. Passages of several rows are far too narrow,
-/// and so are words of which a part was forgotten in the label... too wide.
+/// Whether the ink is about as wide as its label asks for. That of several rows is too narrow.
 bool fits(const RowShape& shape, std::string_view text) {
   if (!(shape.letter_height > 0)) return false;
   // A character or two can be of nearly any shape.
   const double doubt = text.size() < 3 ? 2.2 : 1;
   return shape.fit > 0.42 / doubt && shape.fit < 2.6 * doubt;
+}
+
+/// A dot or a stroke alone has no size and no place in its row.
+bool is_lone_mark(const std::string& text) {
+  return text.size() == 1 && std::isalnum(static_cast<unsigned char>(text[0])) == 0;
 }
 
 void add_rows(UnipenData&& data, LineInk& ink, LineSet& set, LeftOut& left_out) {
@@ -140,9 +149,17 @@ void add_rows(UnipenData&& data, LineInk& ink, LineSet& set, LeftOut& left_out) 
       ++left_out.marked_bad;
       continue;
     }
+    if (is_lone_mark(*text)) {
+      ++left_out.mark;
+      continue;
+    }
     const RowShape shape = row_shape(raw, *text);
     if (!fits(shape, *text)) {
       ++left_out.fit;
+      continue;
+    }
+    if (text->find(' ') != std::string::npos && stacked_share(raw) >= kStacked) {
+      ++left_out.stacked;
       continue;
     }
     WrittenRow row{thinned(raw, shape.letter_height), *text, shape};
@@ -166,6 +183,8 @@ void note(const LeftOut& left_out, std::vector<std::string>& notes) {
   add(left_out.label, "their labels are not plain ASCII or not clear");
   add(left_out.marked_bad, "marked as bad");
   add(left_out.fit, "their ink is too narrow or too wide for the label");
+  add(left_out.stacked, "several rows in one");
+  add(left_out.mark, "a mark alone");
   add(left_out.twice, "the same ink once more");
 }
 

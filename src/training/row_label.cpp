@@ -67,6 +67,15 @@ bool spaces_digits(std::string_view contributor) {
   return contributor == "hpp" || contributor == "hpb";
 }
 
+/// What hangs on the word before it though it is no mark: the end of `they 'd`, and that of `24 th`
+/// where the digits stand apart.
+bool is_ending(const std::string& word, const std::string& text, std::string_view contributor) {
+  if (text.empty()) return false;
+  if (word.size() > 1 && word[0] == '\'' && is_letter(word[1])) return is_letter(text.back());
+  const bool is_ordinal = word == "st" || word == "nd" || word == "rd" || word == "th";
+  return is_ordinal && spaces_digits(contributor) && is_digit(text.back());
+}
+
 std::optional<std::string> joined(const std::vector<std::string>& words,
                                   std::string_view contributor) {
   std::string text;
@@ -80,11 +89,20 @@ std::optional<std::string> joined(const std::vector<std::string>& words,
       here = found.value_or(Hanging{});
     } else if (spaces_digits(contributor) && words[i].size() == 1 && is_digit(words[i][0])) {
       here.before = !text.empty() && is_digit(text.back());
+    } else {
+      here.before = is_ending(words[i], text, contributor);
     }
     if (!hangs && !here.before) text += ' ';
     text += words[i];
     hangs = here.after;
   }
+  return text;
+}
+
+/// Contributor kai marks strokes that belong to no letter by @, between the letters.
+std::string without_noise(std::string_view label) {
+  std::string text(label);
+  std::erase(text, '@');
   return text;
 }
 
@@ -99,12 +117,14 @@ std::optional<std::string> row_label(std::string_view label, std::string_view co
   const bool printable =
       std::all_of(label.begin(), label.end(), [](char c) { return c >= ' ' && c <= '~'; });
   if (!printable) return {};
-  const std::vector<std::string> words = words_of(label);
+  const std::vector<std::string> words =
+      words_of(contributor == "kai" ? without_noise(label) : std::string(label));
   if (words.empty()) return {};
+  if (contributor == "att" && words.size() > 1) return {};
   const bool tokenised =
       std::find(kTokenised.begin(), kTokenised.end(), contributor) != kTokenised.end();
   if (tokenised) {
-    const bool unclear = (contributor == "att" || contributor == "ced") && is_program(label);
+    const bool unclear = contributor == "ced" && is_program(label);
     if (unclear && words.size() > 1) return {};
     return joined(words, contributor);
   }

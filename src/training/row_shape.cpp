@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace inkline {
@@ -60,6 +61,32 @@ double usual_width(std::string_view text) {
   double width = 0;
   for (const char c : text) width += usual_width(c);
   return width;
+}
+
+double stacked_share(const Ink& ink) {
+  std::vector<InkBounds> strokes;
+  std::vector<double> heights;
+  for (std::size_t s = 0; s < ink.strokes(); ++s) {
+    Ink one;
+    const std::span<const InkPoint> points = ink.stroke(s);
+    one.points.assign(points.begin(), points.end());
+    strokes.push_back(bounds_of(one));
+    heights.push_back(strokes.back().height());
+  }
+  if (strokes.size() < 2) return 0;
+  std::sort(heights.begin(), heights.end());
+  const double least = 0.6 * quantile(heights, 0.6);
+  std::erase_if(strokes, [&](const InkBounds& stroke) { return !(stroke.height() > least); });
+  const auto is_above = [](const InkBounds& a, const InkBounds& b) {
+    const float shared = std::min(a.right, b.right) - std::max(a.left, b.left);
+    const float narrow = std::min(a.width(), b.width());
+    return a.bottom < b.top && shared > 0.3F * narrow;
+  };
+  const auto stacked = std::count_if(strokes.begin(), strokes.end(), [&](const InkBounds& a) {
+    return std::any_of(strokes.begin(), strokes.end(),
+                       [&](const InkBounds& b) { return is_above(a, b); });
+  });
+  return strokes.empty() ? 0 : static_cast<double>(stacked) / static_cast<double>(strokes.size());
 }
 
 RowShape row_shape(const Ink& ink, std::string_view label) {

@@ -18,6 +18,10 @@ struct RowShape {
 /// above the small ones or hang below the line.
 RowShape row_shape(const Ink& ink, std::string_view label);
 
+/// How much of the ink stands in rows above one another: the share of strokes the size of letters
+/// that have another such stroke wholly below them, 0 to 1. Dots and bars do not count.
+double stacked_share(const Ink& ink);
+
 /// Usual width of a text in letter heights, blanks included.
 double usual_width(std::string_view text);
 
