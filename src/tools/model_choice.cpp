@@ -6,7 +6,7 @@
 
 #include <inkline/base/error.hpp>
 #include <inkline/base/read_file.hpp>
-#include <inkline/features/embedded_model.hpp>
+#include <inkline/features/embedded_files.hpp>
 
 namespace inkline::tools {
 namespace {

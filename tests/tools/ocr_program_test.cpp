@@ -7,7 +7,7 @@
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
 
-#include <inkline/features/embedded_model.hpp>
+#include <inkline/features/embedded_files.hpp>
 
 #include "support/child_process.hpp"
 #include "support/pictures.hpp"
