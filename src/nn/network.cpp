@@ -18,11 +18,11 @@
 namespace inkline {
 namespace {
 
-/// Steps that are spliced at once: enough for a product at full speed, few enough that they and
-/// what is made of them stay in the cache.
+/// Steps worked on at once: enough for a product at full speed, few enough that what is made of
+/// them is still in the cache when the next formula wants it.
 constexpr Eigen::Index kBlock = 256;
 
-void activate(Activation activation, Matrix& z) {
+void activate(Activation activation, Eigen::Ref<Matrix> z) {
   switch (activation) {
     case Activation::sigmoid:
       // Through tanh, which saturates instead of overflowing.
@@ -39,8 +39,8 @@ void activate(Activation activation, Matrix& z) {
 
 /// Turns the slope with respect to a = f(z) into the slope with respect to z. `output` is a
 /// divided by `kept_share` where dropout kept it.
-void multiply_by_slope(Activation activation, const Matrix& output, float kept_share,
-                       Matrix& slope) {
+void multiply_by_slope(Activation activation, const MatrixView& output, float kept_share,
+                       Eigen::Ref<Matrix> slope) {
   const auto a = output.array() * kept_share;
   switch (activation) {
     case Activation::sigmoid:
@@ -50,23 +50,33 @@ void multiply_by_slope(Activation activation, const Matrix& output, float kept_s
       slope.array() *= 1.0F - a.square();
       break;
     case Activation::relu:
-      slope.array() *= (output.array() > 0.0F).cast<float>();
+      for (Eigen::Index column = 0; column < slope.cols(); ++column) {
+        const float* const on = output.col(column).data();
+        float* const target = slope.col(column).data();
+        for (Eigen::Index i = 0; i < slope.rows(); ++i) target[i] = on[i] > 0 ? target[i] : 0.0F;
+      }
       break;
   }
 }
 
 /// Four decisions from one random number: 16 bits each are fine enough for a rate.
-void draw_mask(const Dropout& dropout, std::uint64_t layer, Matrix& mask) {
-  const auto threshold = static_cast<std::uint64_t>(std::lround(dropout.rate * 65536.0F));
+void draw_mask(const Dropout& dropout, std::uint64_t layer, Eigen::Index first_column,
+               Eigen::Ref<Matrix> mask) {
+  const auto threshold = static_cast<int>(std::lround(dropout.rate * 65536.0F));
   const float kept = 1.0F / (1.0F - dropout.rate);
   const std::uint64_t layer_seed = derived_seed(dropout.seed, layer);
+  std::vector<std::uint16_t> drawn(static_cast<std::size_t>(mask.rows() + 3));
   for (Eigen::Index column = 0; column < mask.cols(); ++column) {
-    const Eigen::Index sample = column + dropout.first_column;
+    const Eigen::Index sample = first_column + column + dropout.first_column;
     Random random(derived_seed(layer_seed, static_cast<std::uint64_t>(sample)));
-    std::uint64_t bits = 0;
+    for (Eigen::Index row = 0; row < mask.rows(); row += 4) {
+      const std::uint64_t bits = random.next();
+      std::uint16_t* const four = drawn.data() + row;
+      for (unsigned i = 0; i < 4; ++i) four[i] = static_cast<std::uint16_t>(bits >> (16U * i));
+    }
+    float* const target = mask.col(column).data();
     for (Eigen::Index row = 0; row < mask.rows(); ++row) {
-      bits = row % 4 == 0 ? random.next() : bits >> 16U;
-      mask(row, column) = (bits & 0xFFFFU) < threshold ? 0.0F : kept;
+      target[row] = int{drawn[static_cast<std::size_t>(row)]} < threshold ? 0.0F : kept;
     }
   }
 }
@@ -96,38 +106,67 @@ Dense make_layer(Initialisation initialisation, int in, const LayerParams& param
   return rows.empty() || std::accumulate(rows.begin(), rows.end(), Eigen::Index{0}) == n;
 }
 
-/// weight * x for a layer that slides, a block of steps after the other.
-void multiply_spliced(const Dense& layer, const MatrixView& in, std::span<const int> rows,
-                      Matrix& spliced, Matrix& out) {
-  for (Eigen::Index begin = 0; begin < in.cols(); begin += kBlock) {
-    const Eigen::Index count = std::min(kBlock, in.cols() - begin);
-    splice(in, rows, layer.offsets, begin, count, spliced);
-    multiply(layer.weight, spliced.leftCols(count), Transposed::none, out.middleCols(begin, count));
+/// The first n columns of a matrix that is made wider where it is too narrow, never narrower.
+Eigen::Ref<Matrix> room_for(Eigen::Index rows, Eigen::Index n, Matrix& room) {
+  if (room.rows() != rows || room.cols() < n) room.resize(rows, n);
+  return room.leftCols(n);
+}
+
+Eigen::Map<Matrix> room_for(Eigen::Index rows, Eigen::Index n, std::vector<float>& room) {
+  const auto size = static_cast<std::size_t>(rows * n);
+  if (room.size() < size) room.resize(size);
+  return {room.data(), rows, n};
+}
+
+/// Neighbouring columns of a batch of n.
+struct Block {
+  Eigen::Index begin;
+  Eigen::Index count;
+};
+
+/// Calls work(block) for one block after the other.
+template <class Work>
+void for_each_block(Eigen::Index n, const Work& work) {
+  for (Eigen::Index begin = 0; begin < n; begin += kBlock) {
+    work(Block{begin, std::min(kBlock, n - begin)});
   }
 }
 
-/// delta * x' for a layer that slides.
-void slope_of_spliced_weight(const Matrix& delta, const MatrixView& in, std::span<const int> rows,
-                             Matrix& spliced, Dense& slope) {
-  for (Eigen::Index begin = 0; begin < in.cols(); begin += kBlock) {
-    const Eigen::Index count = std::min(kBlock, in.cols() - begin);
-    splice(in, rows, slope.offsets, begin, count, spliced);
-    multiply(delta.middleCols(begin, count), spliced.leftCols(count), Transposed::right,
-             slope.weight, begin > 0);
-  }
+/// What a layer sees of its input: a block's columns themselves, or spliced into `room`.
+MatrixView seen_by(const Dense& layer, const MatrixView& in, std::span<const int> rows, Block block,
+                   std::vector<float>& room) {
+  if (!layer.slides()) return in.middleCols(block.begin, block.count);
+  const Eigen::Map<Matrix> spliced = room_for(layer.weight.cols(), block.count, room);
+  splice(in, rows, layer.offsets, block.begin, spliced);
+  return spliced;
 }
 
-/// weight' * delta for a layer that slides; what several steps owe to one is added up.
-void slope_of_spliced_input(const Dense& layer, const Matrix& delta, std::span<const int> rows,
-                            Matrix& spliced, Matrix& slope) {
+/// delta * x', out x (in * k).
+void find_weight_slope(const MatrixView& delta, const MatrixView& in, std::span<const int> rows,
+                       std::vector<float>& room, Dense& slope) {
+  if (!slope.slides()) {
+    multiply(delta, in, Transposed::right, slope.weight);
+    return;
+  }
+  for_each_block(in.cols(), [&](Block block) {
+    multiply(delta.middleCols(block.begin, block.count), seen_by(slope, in, rows, block, room),
+             Transposed::right, slope.weight, block.begin > 0);
+  });
+}
+
+/// weight' * delta, in x n; what several steps owe to one of their input is added up.
+void find_input_slope(const Dense& layer, const MatrixView& delta, std::span<const int> rows,
+                      std::vector<float>& room, Eigen::Ref<Matrix> slope) {
+  if (!layer.slides()) {
+    multiply(layer.weight, delta, Transposed::left, slope);
+    return;
+  }
   slope.setZero();
-  for (Eigen::Index begin = 0; begin < delta.cols(); begin += kBlock) {
-    const Eigen::Index count = std::min(kBlock, delta.cols() - begin);
-    spliced.resize(layer.weight.cols(), std::max(count, spliced.cols()));
-    multiply(layer.weight, delta.middleCols(begin, count), Transposed::left,
-             spliced.leftCols(count));
-    add_spliced(spliced, rows, layer.offsets, begin, count, slope);
-  }
+  for_each_block(delta.cols(), [&](Block block) {
+    Eigen::Map<Matrix> spliced = room_for(layer.weight.cols(), block.count, room);
+    multiply(layer.weight, delta.middleCols(block.begin, block.count), Transposed::left, spliced);
+    add_spliced(spliced, rows, layer.offsets, block.begin, slope);
+  });
 }
 
 }  // namespace
@@ -235,21 +274,23 @@ void forward(const Network& net, const MatrixView& input, std::span<const int> r
   tape.kept_share = 1.0F - dropout.rate;
   for (std::size_t i = 0; i < count; ++i) {
     const Dense& layer = net.layers[i];
-    const MatrixView in = i == 0 ? input : MatrixView(tape.output[i - 1]);  // in x n
-    Matrix& out = tape.output[i];                                           // out x n
-    out.resize(layer.weight.rows(), n);
-    if (layer.slides()) {
-      multiply_spliced(layer, in, rows, tape.spliced, out);  // z = weight * x
-    } else {
-      multiply(layer.weight, in, Transposed::none, out);  // z = weight * x
-    }
-    out.colwise() += layer.bias;    // z = weight * x + bias
-    if (i + 1 == count) break;      // logits stay as they are
-    activate(net.activation, out);  // a = f(z)
-    if (tape.mask.empty()) continue;
-    tape.mask[i].resize(out.rows(), n);
-    draw_mask(dropout, i, tape.mask[i]);
-    out.array() *= tape.mask[i].array();  // a * mask
+    const MatrixView in = i == 0 ? input : MatrixView(tape.output[i - 1].leftCols(n));  // in x n
+    const bool is_last = i + 1 == count;
+    const bool is_masked = i < tape.mask.size();
+    if (is_last) tape.output[i].resize(layer.weight.rows(), n);
+    Eigen::Ref<Matrix> whole = room_for(layer.weight.rows(), n, tape.output[i]);  // out x n
+    if (is_masked) room_for(layer.weight.rows(), n, tape.mask[i]);
+    for_each_block(n, [&](Block block) {
+      Eigen::Ref<Matrix> out = whole.middleCols(block.begin, block.count);
+      multiply(layer.weight, seen_by(layer, in, rows, block, tape.spliced), Transposed::none,
+               out);                                // z = weight * x
+      out.colwise() += layer.bias;                  // z = weight * x + bias
+      if (!is_last) activate(net.activation, out);  // a = f(z); logits stay as they are
+      if (!is_masked) return;
+      Eigen::Ref<Matrix> mask = tape.mask[i].middleCols(block.begin, block.count);
+      draw_mask(dropout, i, block.begin, mask);
+      out.array() *= mask.array();  // a * mask
+    });
   }
 }
 
@@ -258,35 +299,29 @@ void forward(const Network& net, const MatrixView& input, Tape& tape, const Drop
 }
 
 void backward(const Network& net, const MatrixView& input, std::span<const int> rows, Tape& tape,
-              Matrix& logit_slope, Network& gradient) {
-  Matrix& delta = logit_slope;  // slope with respect to z of layer i, out x n
-  Matrix& back = tape.slope;
+              const MatrixView& logit_slope, Network& gradient) {
+  const Eigen::Index n = input.cols();
+  tape.slope.resize(net.layers.size() - 1);
   for (std::size_t i = net.layers.size(); i-- > 0;) {
     const Dense& layer = net.layers[i];
-    const MatrixView in = i == 0 ? input : MatrixView(tape.output[i - 1]);  // in x n
     Dense& slope = gradient.layers[i];
-    slope.bias = delta.rowwise().sum();  // out
-    if (layer.slides()) {
-      slope_of_spliced_weight(delta, in, rows, tape.spliced, slope);  // delta * x', out x (in * k)
-    } else {
-      multiply(delta, in, Transposed::right, slope.weight);  // delta * x', out x in
-    }
+    const MatrixView in = i == 0 ? input : MatrixView(tape.output[i - 1].leftCols(n));  // in x n
+    // Slope with respect to z, out x n.
+    const MatrixView delta =
+        i < tape.slope.size() ? MatrixView(tape.slope[i].leftCols(n)) : logit_slope;
+    slope.bias = delta.rowwise().sum();                       // out
+    find_weight_slope(delta, in, rows, tape.spliced, slope);  // delta * x', out x (in * k)
     if (i == 0) break;
-    back.resize(in.rows(), in.cols());
-    if (layer.slides()) {
-      slope_of_spliced_input(layer, delta, rows, tape.spliced, back);  // in x n
-    } else {
-      multiply(layer.weight, delta, Transposed::left, back);  // weight' * delta, in x n
-    }
-    if (!tape.mask.empty()) back.array() *= tape.mask[i - 1].array();
+    Eigen::Ref<Matrix> back = room_for(in.rows(), n, tape.slope[i - 1]);
+    find_input_slope(layer, delta, rows, tape.spliced, back);  // weight' * delta, in x n
+    if (!tape.mask.empty()) back.array() *= tape.mask[i - 1].leftCols(n).array();
     // A dropped unit has slope 0 already; of a kept one the output over its mask is f(z).
-    multiply_by_slope(net.activation, tape.output[i - 1], tape.kept_share, back);
-    delta.swap(back);
+    multiply_by_slope(net.activation, in, tape.kept_share, back);
   }
 }
 
-void backward(const Network& net, const MatrixView& input, Tape& tape, Matrix& logit_slope,
-              Network& gradient) {
+void backward(const Network& net, const MatrixView& input, Tape& tape,
+              const MatrixView& logit_slope, Network& gradient) {
   backward(net, input, {}, tape, logit_slope, gradient);
 }
 

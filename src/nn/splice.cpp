@@ -30,11 +30,9 @@ void visit_sources(std::span<const int> rows, Eigen::Index n, std::span<const in
 }  // namespace
 
 void splice(const MatrixView& input, std::span<const int> rows, std::span<const int> offsets,
-            Eigen::Index begin, Eigen::Index count, Matrix& spliced) {
+            Eigen::Index begin, Eigen::Ref<Matrix> spliced) {
   const Eigen::Index in = input.rows();
-  const Eigen::Index seen = in * static_cast<Eigen::Index>(offsets.size());
-  spliced.resize(seen, std::max(count, spliced.cols()));
-  visit_sources(rows, input.cols(), offsets, begin, count,
+  visit_sources(rows, input.cols(), offsets, begin, spliced.cols(),
                 [&](Eigen::Index column, Eigen::Index part, Eigen::Index source) {
                   float* const target = spliced.col(column).data() + part * in;
                   if (source < 0) {
@@ -45,10 +43,10 @@ void splice(const MatrixView& input, std::span<const int> rows, std::span<const 
                 });
 }
 
-void add_spliced(const Matrix& spliced, std::span<const int> rows, std::span<const int> offsets,
-                 Eigen::Index begin, Eigen::Index count, Matrix& sum) {
+void add_spliced(const MatrixView& spliced, std::span<const int> rows, std::span<const int> offsets,
+                 Eigen::Index begin, Eigen::Ref<Matrix> sum) {
   const Eigen::Index in = sum.rows();
-  visit_sources(rows, sum.cols(), offsets, begin, count,
+  visit_sources(rows, sum.cols(), offsets, begin, spliced.cols(),
                 [&](Eigen::Index column, Eigen::Index part, Eigen::Index source) {
                   if (source >= 0) sum.col(source) += spliced.col(column).segment(part * in, in);
                 });

@@ -122,13 +122,16 @@ struct Dropout {
   int first_column = 0;    ///< place of column 0 in the whole batch when this is a part of it
 };
 
-/// What a forward pass leaves behind for the backward pass. Reusing one saves its allocation.
+/// What a forward pass leaves behind for the backward pass, and room to work in. One tape for all
+/// batches of a thread saves their allocations: room only grows, so matrices marked "at least n"
+/// may have columns of an earlier, larger batch behind theirs.
 struct Tape {
-  std::vector<Matrix> output;  ///< of every layer, out x n; the last one holds logits, c x n
-  std::vector<Matrix> mask;    ///< of every hidden layer, out x n: 0 or 1 / (1 - rate); or empty
+  std::vector<Matrix> output;  ///< of every layer, out x at least n; the last holds logits, c x n
+  std::vector<Matrix> mask;    ///< of every hidden layer, out x at least n: 0 or 1 / (1 - rate);
+                               ///< empty without dropout
   float kept_share = 1;        ///< 1 - rate of dropout
-  Matrix spliced;              ///< room to work in: neighbouring steps, (in * k) x some of n
-  Matrix slope;                ///< room to work in: of a layer's input, in x n
+  std::vector<Matrix> slope;   ///< backward(): of every hidden layer's z, out x at least n
+  std::vector<float> spliced;  ///< neighbouring steps of one layer, (in * k) x some of n
 };
 
 /// @param input  d x n
@@ -143,14 +146,14 @@ void forward(const Network& net, const MatrixView& input, Tape& tape, const Drop
 /// @param input         d x n, as given to forward()
 /// @param rows          as given to forward()
 /// @param tape          what forward() left, for the same network; its room is used again
-/// @param logit_slope   gradient with respect to the logits, c x n; overwritten
+/// @param logit_slope   gradient with respect to the logits, c x n
 /// @param gradient      the same shapes as net, see zeros_like(); overwritten
 ///
 /// Source: C. M. Bishop, "Pattern Recognition and Machine Learning", 2006, section 5.3.
 void backward(const Network& net, const MatrixView& input, std::span<const int> rows, Tape& tape,
-              Matrix& logit_slope, Network& gradient);
-void backward(const Network& net, const MatrixView& input, Tape& tape, Matrix& logit_slope,
-              Network& gradient);
+              const MatrixView& logit_slope, Network& gradient);
+void backward(const Network& net, const MatrixView& input, Tape& tape,
+              const MatrixView& logit_slope, Network& gradient);
 
 /// Class probabilities, c x n, of input d x n.
 Matrix classify(const Network& net, const MatrixView& input, std::span<const int> rows = {});
