@@ -55,6 +55,46 @@ AdamStep adam_step_of(const OptimiserParams& params, float rate, std::int64_t st
   return step;
 }
 
+/// Leaves the sum of all gradients in the first.
+void add_up(const std::vector<Parts>& gradients, const Slice& slice) {
+  for (std::size_t i = 1; i < gradients.size(); ++i) {
+    add(at(gradients[i], slice), slice.count, at(gradients.front(), slice));
+  }
+}
+
+double sum_of_squares(const float* values, std::size_t count) {
+  double sum = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    sum += static_cast<double>(values[i]) * static_cast<double>(values[i]);
+  }
+  return sum;
+}
+
+/// Leaves one gradient, the sum, no longer than `longest`; returns its norm before.
+double add_and_shorten(float longest, const std::vector<Slice>& slices, WorkerPool& pool,
+                       std::vector<Parts>& gradients) {
+  std::vector<double> squares(slices.size());
+  const auto count = static_cast<int>(slices.size());
+  pool.run(count, [&](int index) {
+    const Slice& slice = slices[static_cast<std::size_t>(index)];
+    add_up(gradients, slice);
+    squares[static_cast<std::size_t>(index)] =
+        sum_of_squares(at(gradients.front(), slice), slice.count);
+  });
+  gradients.resize(1);
+  double sum = 0;
+  for (const double square : squares) sum += square;
+  const double norm = std::sqrt(sum);
+  if (norm <= static_cast<double>(longest)) return norm;
+  const auto factor = static_cast<float>(static_cast<double>(longest) / norm);
+  pool.run(count, [&](int index) {
+    const Slice& slice = slices[static_cast<std::size_t>(index)];
+    float* const gradient = at(gradients.front(), slice);
+    for (std::size_t i = 0; i < slice.count; ++i) gradient[i] *= factor;
+  });
+  return norm;
+}
+
 void check_share(const char* field, float value) {
   require_setting(
       value >= 0 && value < 1,
@@ -80,6 +120,8 @@ void OptimiserParams::check() const {
   check_share("first_keep", first_keep);
   check_share("second_keep", second_keep);
   require_setting(epsilon > 0, "optimiser.epsilon must be above 0");
+  require_setting(longest >= 0,
+                  "optimiser.longest must be 0 or above, got " + std::to_string(longest));
 }
 
 OptimiserState make_optimiser_state(const OptimiserParams& params, const Network& net) {
@@ -89,9 +131,9 @@ OptimiserState make_optimiser_state(const OptimiserParams& params, const Network
   return state;
 }
 
-void optimise(const OptimiserParams& params, float rate, std::vector<Network>& gradients,
-              WorkerPool& pool, OptimiserState& state, Network& net, Network* average,
-              float average_keep) {
+double optimise(const OptimiserParams& params, float rate, std::vector<Network>& gradients,
+                WorkerPool& pool, OptimiserState& state, Network& net, Network* average,
+                float average_keep) {
   ++state.steps;
   const AdamStep adam = adam_step_of(params, rate, state.steps);
   const float weight_decay = adam.decay;
@@ -104,11 +146,12 @@ void optimise(const OptimiserParams& params, float rate, std::vector<Network>& g
   for (Network& gradient : gradients) slopes.push_back(parameters(gradient));
 
   const std::vector<Slice> slices = slices_of(weights);
+  const double norm =
+      params.longest > 0 ? add_and_shorten(params.longest, slices, pool, slopes) : 0.0;
   pool.run(static_cast<int>(slices.size()), [&](int index) {
     const Slice& slice = slices[static_cast<std::size_t>(index)];
-    float* const gradient = at(slopes.front(), slice);
-    for (std::size_t i = 1; i < slopes.size(); ++i)
-      add(at(slopes[i], slice), slice.count, gradient);
+    add_up(slopes, slice);
+    const float* const gradient = at(slopes.front(), slice);
     const bool is_bias = slice.part % 2 == 1;
     const float decay = is_bias ? 1.0F : weight_decay;
     const auto count = static_cast<long>(slice.count);
@@ -124,6 +167,7 @@ void optimise(const OptimiserParams& params, float rate, std::vector<Network>& g
       move_towards(at(weights, slice), average_keep, slice.count, at(averages, slice));
     }
   });
+  return norm;
 }
 
 }  // namespace inkline

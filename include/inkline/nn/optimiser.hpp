@@ -24,6 +24,7 @@ struct OptimiserParams {
   float first_keep = 0.9F;     ///< adamw: beta 1; 0 to below 1
   float second_keep = 0.999F;  ///< adamw: beta 2; 0 to below 1
   float epsilon = 1e-8F;       ///< adamw: above 0
+  float longest = 0;  ///< a gradient of a larger norm is shortened to this one; 0 for no bound
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
   void check() const;
@@ -47,11 +48,14 @@ OptimiserState make_optimiser_state(const OptimiserParams& params, const Network
 ///
 /// @param gradients  one or more, the first is overwritten with the sum
 /// @param average    when not null, moves towards net by 1 - average_keep
+/// @return           norm of the gradient before it was shortened; 0 when there is no bound
 ///
-/// Source: I. Sutskever et al., "On the importance of initialization and momentum", ICML 2013;
-/// I. Loshchilov, F. Hutter, "Decoupled weight decay regularization", ICLR 2019.
-void optimise(const OptimiserParams& params, float rate, std::vector<Network>& gradients,
-              WorkerPool& pool, OptimiserState& state, Network& net, Network* average = nullptr,
-              float average_keep = 0);
+/// Source: R. Pascanu, T. Mikolov, Y. Bengio, "On the difficulty of training recurrent neural
+/// networks", ICML 2013 (the bound); I. Sutskever et al., "On the importance of initialization and
+/// momentum", ICML 2013; I. Loshchilov, F. Hutter, "Decoupled weight decay regularization", ICLR
+/// 2019.
+double optimise(const OptimiserParams& params, float rate, std::vector<Network>& gradients,
+                WorkerPool& pool, OptimiserState& state, Network& net, Network* average = nullptr,
+                float average_keep = 0);
 
 }  // namespace inkline
