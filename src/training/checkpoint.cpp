@@ -10,11 +10,13 @@
 namespace inkline {
 namespace {
 
-constexpr std::string_view kMagic = "INKSTATE";
+constexpr std::string_view kGlyphMagic = "INKSTATE";
+constexpr std::string_view kLineMagic = "INKLINES";
 constexpr std::uint32_t kVersion = 2;  // 1 had no offsets
 constexpr std::size_t kMaxSettings = 65536;
 constexpr std::uint32_t kMaxLayers = 32;
 constexpr std::uint32_t kMaxEpochs = 100000;
+constexpr std::uint32_t kMaxGroups = 64;
 
 void write_network(const Network& net, ByteWriter& out) {
   out.u32(static_cast<std::uint32_t>(net.activation));
@@ -64,8 +66,7 @@ void write_report(const EpochReport& report, ByteWriter& out) {
   out.u8(report.best ? 1 : 0);
 }
 
-EpochReport read_report(ByteReader& in) {
-  EpochReport report;
+void read_report(ByteReader& in, EpochReport& report) {
   report.epoch = static_cast<int>(in.count("epoch", 1, kMaxEpochs));
   for (double* const value :
        {&report.rate, &report.training_loss, &report.training_accuracy, &report.validation_loss,
@@ -74,14 +75,38 @@ EpochReport read_report(ByteReader& in) {
     *value = in.f64();
   }
   report.best = in.u8() != 0;
-  return report;
 }
 
-void check_envelope(std::span<const std::byte> bytes, const std::string& name) {
+void write_report(const LineReport& report, ByteWriter& out) {
+  out.u32(static_cast<std::uint32_t>(report.epoch));
+  for (const double value :
+       {report.rate, report.training_loss, report.skipped_share, report.gradient_length,
+        report.error, report.steps, report.seconds, report.drawing_seconds}) {
+    out.f64(value);
+  }
+  out.u32(static_cast<std::uint32_t>(report.group_errors.size()));
+  for (const double error : report.group_errors) out.f64(error);
+  out.u8(report.best ? 1 : 0);
+}
+
+void read_report(ByteReader& in, LineReport& report) {
+  report.epoch = static_cast<int>(in.count("epoch", 1, kMaxEpochs));
+  for (double* const value :
+       {&report.rate, &report.training_loss, &report.skipped_share, &report.gradient_length,
+        &report.error, &report.steps, &report.seconds, &report.drawing_seconds}) {
+    *value = in.f64();
+  }
+  report.group_errors.resize(in.count("groups", 0, kMaxGroups));
+  for (double& error : report.group_errors) error = in.f64();
+  report.best = in.u8() != 0;
+}
+
+void check_envelope(std::span<const std::byte> bytes, std::string_view kind,
+                    const std::string& name) {
   ByteReader in(bytes, name);
-  const auto magic = std::as_bytes(std::span(kMagic));
+  const auto magic = std::as_bytes(std::span(kind));
   if (bytes.size() < magic.size() || !std::equal(magic.begin(), magic.end(), bytes.begin())) {
-    in.fail("is not a checkpoint");
+    in.fail("is not a checkpoint of this kind of training");
   }
   in.bytes(magic.size());
   if (in.u32() != kVersion) in.fail("is a checkpoint of another version");
@@ -92,7 +117,8 @@ void check_envelope(std::span<const std::byte> bytes, const std::string& name) {
   }
 }
 
-void check_shapes(const TrainState& state, const ByteReader& in) {
+template <class Report>
+void check_shapes(const RunState<Report>& state, const ByteReader& in) {
   const bool fits =
       !state.net.layers.empty() && same_shapes(state.optimiser.first, state.net) &&
       (state.optimiser.second.layers.empty() || same_shapes(state.optimiser.second, state.net)) &&
@@ -101,11 +127,10 @@ void check_shapes(const TrainState& state, const ByteReader& in) {
   if (!fits) in.fail("holds networks that do not fit together");
 }
 
-}  // namespace
-
-std::vector<std::byte> write_checkpoint(const TrainState& state) {
+template <class Report>
+std::vector<std::byte> write_state(const RunState<Report>& state, std::string_view kind) {
   ByteWriter out;
-  for (const char c : kMagic) out.u8(static_cast<std::uint8_t>(c));
+  for (const char c : kind) out.u8(static_cast<std::uint8_t>(c));
   out.u32(kVersion);
   out.text(state.settings);
   write_network(state.net, out);
@@ -116,17 +141,19 @@ std::vector<std::byte> write_checkpoint(const TrainState& state) {
   write_network(state.best, out);
   out.f64(state.best_accuracy);
   out.u32(static_cast<std::uint32_t>(state.history.size()));
-  for (const EpochReport& report : state.history) write_report(report, out);
+  for (const Report& report : state.history) write_report(report, out);
   out.u32(checksum_of(out.written()));
   return out.take();
 }
 
-TrainState read_checkpoint(std::span<const std::byte> bytes, const std::string& name) {
-  check_envelope(bytes, name);
+template <class Report>
+RunState<Report> read_state(std::span<const std::byte> bytes, std::string_view kind,
+                            const std::string& name) {
+  check_envelope(bytes, kind, name);
   ByteReader in(bytes.first(bytes.size() - 4), name);
-  in.bytes(kMagic.size());
+  in.bytes(kind.size());
   in.u32();  // the version, checked above
-  TrainState state;
+  RunState<Report> state;
   state.settings = in.text(kMaxSettings);
   state.net = read_network(in);
   state.average = read_network(in);
@@ -136,10 +163,28 @@ TrainState read_checkpoint(std::span<const std::byte> bytes, const std::string& 
   state.best = read_network(in);
   state.best_accuracy = in.f64();
   const std::uint32_t epochs = in.count("epochs", 0, kMaxEpochs);
-  for (std::uint32_t i = 0; i < epochs; ++i) state.history.push_back(read_report(in));
+  for (std::uint32_t i = 0; i < epochs; ++i) read_report(in, state.history.emplace_back());
   if (in.left() != 0) in.fail("has bytes after its end");
   check_shapes(state, in);
   return state;
+}
+
+}  // namespace
+
+std::vector<std::byte> write_checkpoint(const TrainState& state) {
+  return write_state(state, kGlyphMagic);
+}
+
+std::vector<std::byte> write_checkpoint(const LineTrainState& state) {
+  return write_state(state, kLineMagic);
+}
+
+TrainState read_checkpoint(std::span<const std::byte> bytes, const std::string& name) {
+  return read_state<EpochReport>(bytes, kGlyphMagic, name);
+}
+
+LineTrainState read_line_checkpoint(std::span<const std::byte> bytes, const std::string& name) {
+  return read_state<LineReport>(bytes, kLineMagic, name);
 }
 
 }  // namespace inkline

@@ -1,8 +1,6 @@
 #include <inkline/training/train_loop.hpp>
 
 #include <algorithm>
-#include <chrono>
-#include <cmath>
 #include <numeric>
 #include <sstream>
 #include <utility>
@@ -11,32 +9,13 @@
 #include <inkline/base/random.hpp>
 #include <inkline/nn/loss.hpp>
 
+#include "learning.hpp"
+
 namespace inkline {
 namespace {
 
 constexpr int kBatchesDrawnAtOnce = 16;
 constexpr std::uint64_t kValidationSeed = 0x1A5EED;  // one validation set whatever the run's seed
-
-/// Which stream of random numbers a seed is for.
-enum Stream : std::uint64_t { kWeights = 1, kPlan, kDrawing, kDropout };
-
-using Clock = std::chrono::steady_clock;
-
-double seconds_since(Clock::time_point begin) {
-  return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-void check_share(const char* field, float value) {
-  require_setting(
-      value >= 0 && value < 1,
-      std::string("train.") + field + " must be 0 to below 1, got " + std::to_string(value));
-}
-
-void check_count(const char* field, int value, int low, int high) {
-  require_setting(value >= low && value <= high,
-                  std::string("train.") + field + " must be " + std::to_string(low) + " to " +
-                      std::to_string(high) + ", got " + std::to_string(value));
-}
 
 NetworkParams shape_of(const TrainingData& data, const TrainParams& params) {
   NetworkParams shape;
@@ -46,28 +25,6 @@ NetworkParams shape_of(const TrainingData& data, const TrainParams& params) {
   shape.activation = params.activation;
   shape.initialisation = params.initialisation;
   return shape;
-}
-
-TrainState first_state(const TrainingData& data, const TrainParams& params) {
-  TrainState state;
-  state.settings = settings_text(data, params);
-  state.net = make_network(shape_of(data, params), derived_seed(params.seed, kWeights));
-  if (params.average > 0) state.average = state.net;
-  state.optimiser = make_optimiser_state(params.optimiser, state.net);
-  return state;
-}
-
-/// The first line that two texts do not share, as "'a' instead of 'b'".
-std::string first_difference(const std::string& got, const std::string& wanted) {
-  std::istringstream left(got);
-  std::istringstream right(wanted);
-  std::string a;
-  std::string b;
-  while (a == b && (left || right)) {
-    if (!std::getline(left, a)) a.clear();
-    if (!std::getline(right, b)) b.clear();
-  }
-  return "'" + a + "' instead of '" + b + "'";
 }
 
 /// What the threads of one batch work in; kept between batches to save allocations.
@@ -108,12 +65,6 @@ BatchLoss learn_slopes(const Network& net, const MatrixView& features, std::span
     sum.right += loss.right;
   }
   return sum;
-}
-
-/// Early averages would be mostly the random start: the keep grows with the steps done.
-float average_keep(const TrainParams& params, std::int64_t steps) {
-  const auto t = static_cast<float>(steps);
-  return std::min(params.average, (1 + t) / (10 + t));
 }
 
 int rank_of(const MatrixView& column, int label) {
@@ -189,10 +140,6 @@ struct Run {
   DescribedSamples validation;
 };
 
-bool stop_wanted(const Run& run) {
-  return run.hooks.should_stop && run.hooks.should_stop();
-}
-
 std::int64_t steps_an_epoch(const Run& run) {
   const auto n = static_cast<std::int64_t>(run.data.training.size());
   return (n + run.params.batch - 1) / run.params.batch;
@@ -204,18 +151,13 @@ float learn_batch(Run& run, const MatrixView& features, std::span<const int> lab
   TrainState& state = run.state;
   const std::int64_t step = state.optimiser.steps;
   const std::uint64_t dropout_seed =
-      derived_seed(derived_seed(run.params.seed, kDropout), static_cast<std::uint64_t>(step));
+      derived_seed(stream_seed(run.params.seed, Stream::dropout), static_cast<std::uint64_t>(step));
   const BatchLoss loss =
       learn_slopes(state.net, features, labels, run.params, dropout_seed, run.pool, run.shop);
-  if (!std::isfinite(loss.loss_sum)) {
-    throw Error(Fault::usage, "train: the loss is no number any more at step " +
-                                  std::to_string(step) + "; a lower rate may help");
-  }
+  check_finite(loss.loss_sum, step);
   const float rate =
       learning_rate(run.params.schedule, step, steps_an_epoch(run) * run.params.epochs);
-  Network* const average = state.average.layers.empty() ? nullptr : &state.average;
-  optimise(run.params.optimiser, rate, run.shop.gradients, run.pool, state.optimiser, state.net,
-           average, average_keep(run.params, step));
+  step_down(run.params.optimiser, rate, run.params.average, run.shop.gradients, run.pool, state);
   sum.loss_sum += loss.loss_sum;
   sum.right += loss.right;
   return rate;
@@ -224,8 +166,9 @@ float learn_batch(Run& run, const MatrixView& features, std::span<const int> lab
 /// Learns from every sample of one epoch; false when it was stopped on the way.
 bool learn_epoch(Run& run, EpochReport& report) {
   const auto epoch = static_cast<std::uint64_t>(report.epoch);
-  const std::uint64_t plan_seed = derived_seed(derived_seed(run.params.seed, kPlan), epoch);
-  const std::uint64_t drawing_seed = derived_seed(derived_seed(run.params.seed, kDrawing), epoch);
+  const std::uint64_t plan_seed = derived_seed(stream_seed(run.params.seed, Stream::plan), epoch);
+  const std::uint64_t drawing_seed =
+      derived_seed(stream_seed(run.params.seed, Stream::drawing), epoch);
   const std::vector<std::size_t> plan =
       plan_epoch(run.data.training, run.data.alphabet.size(), run.params.balance, plan_seed);
   const auto batch = static_cast<std::size_t>(run.params.batch);
@@ -238,7 +181,7 @@ bool learn_epoch(Run& run, EpochReport& report) {
                      run.params.features, drawing_seed, i, run.pool, drawn);
     report.drawing_seconds += seconds_since(begin);
     for (std::size_t at = 0; at < count; at += batch) {
-      if (stop_wanted(run)) return false;
+      if (stop_wanted(run.hooks)) return false;
       const std::size_t size = std::min(batch, count - at);
       report.rate = static_cast<double>(learn_batch(
           run,
@@ -252,11 +195,6 @@ bool learn_epoch(Run& run, EpochReport& report) {
   return true;
 }
 
-/// What would be handed out now: the average where there is one.
-const Network& current_network(const TrainState& state) {
-  return state.average.layers.empty() ? state.net : state.average;
-}
-
 /// One more epoch in the state's history; false when it was stopped on the way.
 bool run_epoch(Run& run) {
   TrainState& state = run.state;
@@ -265,39 +203,9 @@ bool run_epoch(Run& run) {
   report.epoch = static_cast<int>(state.history.size()) + 1;
   if (!learn_epoch(run, report)) return false;
   score_validation(current_network(state), run.validation, run.pool, report);
-  report.best = report.validation_accuracy > state.best_accuracy;
-  if (report.best) {
-    state.best = current_network(state);
-    state.best_accuracy = report.validation_accuracy;
-  }
   report.seconds = seconds_since(begin);
-  state.history.push_back(report);
-  if (run.hooks.after_epoch) run.hooks.after_epoch(state);
+  end_epoch(report, report.validation_accuracy, run.hooks, state);
   return true;
-}
-
-bool patience_is_over(const Run& run) {
-  const std::vector<EpochReport>& history = run.state.history;
-  const auto best = std::find_if(history.rbegin(), history.rend(),
-                                 [](const EpochReport& report) { return report.best; });
-  return run.params.patience > 0 && best - history.rbegin() >= run.params.patience;
-}
-
-TrainEnd run_epochs(Run& run) {
-  while (static_cast<int>(run.state.history.size()) < run.params.epochs) {
-    if (patience_is_over(run)) return TrainEnd::patience;
-    if (stop_wanted(run) || !run_epoch(run)) return TrainEnd::stopped;
-  }
-  return TrainEnd::all_epochs;
-}
-
-/// KIND:PATH with the last part of the path: where the data lies on a disk changes nothing.
-std::string without_folders(std::string name) {
-  while (!name.empty() && name.back() == '/') name.pop_back();
-  const std::size_t kind = name.find(':');
-  const std::size_t slash = name.rfind('/');
-  if (kind == std::string::npos || slash == std::string::npos || slash < kind) return name;
-  return name.substr(0, kind + 1) + name.substr(slash + 1);
 }
 
 }  // namespace
@@ -345,18 +253,7 @@ std::string settings_text(const TrainingData& data, const TrainParams& params) {
        << "hidden = " << widths_text(params.hidden) << '\n'
        << "activation = " << name_of(params.activation) << '\n'
        << "init = " << name_of(params.initialisation) << '\n'
-       << "optimiser = " << name_of(params.optimiser.kind) << '\n'
-       << "weight decay = " << params.optimiser.weight_decay << '\n'
-       << "momentum = " << params.optimiser.momentum
-       << (params.optimiser.nesterov ? ", nesterov" : "") << '\n'
-       << "beta = " << params.optimiser.first_keep << ", " << params.optimiser.second_keep << '\n'
-       << "epsilon = " << params.optimiser.epsilon << '\n'
-       << "schedule = " << name_of(params.schedule.kind) << '\n'
-       << "rate = " << params.schedule.rate << '\n'
-       << "warm-up = " << params.schedule.warm_up << '\n'
-       << "final share = " << params.schedule.final_share << '\n'
-       << "step = " << params.schedule.step_share << ", " << params.schedule.step_factor << '\n'
-       << "epochs = " << params.epochs << '\n'
+       << learning_text(params.optimiser, params.schedule) << "epochs = " << params.epochs << '\n'
        << "batch = " << params.batch << '\n'
        << "dropout = " << params.dropout << '\n'
        << "label smoothing = " << params.label_smoothing << '\n'
@@ -379,20 +276,19 @@ EpochReport validate(const TrainingData& data, const Network& net, FeatureKind f
 TrainResult train(const TrainingData& data, const TrainParams& params, const TrainHooks& hooks,
                   std::optional<TrainState> resume) {
   params.check();
-  TrainState state = resume ? std::move(*resume) : first_state(data, params);
   const std::string settings = settings_text(data, params);
-  require_setting(state.settings == settings, "train: the checkpoint was made with " +
-                                                  first_difference(state.settings, settings));
+  TrainState state = resume
+                         ? std::move(*resume)
+                         : first_state<EpochReport>(settings, shape_of(data, params),
+                                                    params.optimiser, params.average, params.seed);
+  check_same_settings(state.settings, settings);
   Run run{data, params, hooks, WorkerPool(params.threads), std::move(state), {}, {}};
   run.shop = make_workshop(run.state.net, params.threads);
   run.validation = describe_validation(data, params.features, run.pool);
 
-  TrainResult result;
-  result.end = run_epochs(run);
-  const bool has_best = !run.state.best.layers.empty();
-  result.network = has_best ? run.state.best : current_network(run.state);
-  result.history = std::move(run.state.history);
-  return result;
+  const TrainEnd end = run_epochs(run.state, params.epochs, params.patience, hooks,
+                                  [&run] { return run_epoch(run); });
+  return result_of(std::move(run.state), end);
 }
 
 }  // namespace inkline

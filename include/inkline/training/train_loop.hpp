@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +8,7 @@
 #include <inkline/nn/network.hpp>
 #include <inkline/nn/optimiser.hpp>
 #include <inkline/nn/schedule.hpp>
+#include <inkline/training/run_state.hpp>
 #include <inkline/training/training_data.hpp>
 
 namespace inkline {
@@ -49,30 +49,9 @@ struct EpochReport {
   bool best = false;               ///< better than every epoch before
 };
 
-/// Everything that a run carries from one epoch to the next.
-struct TrainState {
-  std::string settings;  ///< of the run, see settings_text()
-  Network net;
-  Network average;  ///< no layers when averaging is off
-  OptimiserState optimiser;
-  Network best;  ///< no layers before the first epoch
-  double best_accuracy = -1;
-  std::vector<EpochReport> history;  ///< one entry an epoch done
-};
-
-/// Called between epochs and batches; an empty function is skipped.
-struct TrainHooks {
-  std::function<void(const TrainState&)> after_epoch;
-  std::function<bool()> should_stop;  ///< asked between batches; true ends the run
-};
-
-enum class TrainEnd { all_epochs, patience, stopped };
-
-struct TrainResult {
-  Network network;  ///< of the best epoch; what it is when stopped before the first
-  std::vector<EpochReport> history;  ///< one entry an epoch done
-  TrainEnd end = TrainEnd::all_epochs;
-};
+using TrainState = RunState<EpochReport>;
+using TrainHooks = RunHooks<EpochReport>;
+using TrainResult = RunResult<EpochReport>;
 
 /// Widths with commas between, as they are typed: "768,384".
 std::string widths_text(const std::vector<int>& widths);
