@@ -94,23 +94,15 @@ Shape shape_from(std::span<const std::uint8_t> bytes, const std::string& name) {
   return shape;
 }
 
-const std::string& setting(const Model& model, const char* key, const std::string& name) {
-  const auto found = model.settings.find(key);
-  if (found == model.settings.end()) {
-    throw Error(Fault::input, name + ": lacks the setting '" + key + "'");
-  }
-  return found->second;
-}
-
 FeatureKind features_of(const Model& model, const std::string& name) try {
-  return feature_kind_from(setting(model, kFeaturesSetting, name));
+  return feature_kind_from(setting_of(model, kFeaturesSetting, name));
 } catch (const Error& error) {
   if (error.fault() == Fault::input) throw;
   throw Error(Fault::input, name + ": " + error.what());
 }
 
 GlyphCropParams crop_of(const Model& model, const std::string& name) {
-  const std::string& text = setting(model, kMarginSetting, name);
+  const std::string& text = setting_of(model, kMarginSetting, name);
   GlyphCropParams crop;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), crop.margin);
   const bool whole = fault == std::errc{} && end == text.data() + text.size();
@@ -143,6 +135,14 @@ void verify_samples(const Recogniser& recogniser, const std::string& name) {
 }
 
 }  // namespace
+
+const std::string& setting_of(const Model& model, const char* key, const std::string& name) {
+  const auto found = model.settings.find(key);
+  if (found == model.settings.end()) {
+    throw Error(Fault::input, name + ": lacks the setting '" + key + "'");
+  }
+  return found->second;
+}
 
 Recogniser make_recogniser(Model model, const std::string& name) {
   Recogniser recogniser;

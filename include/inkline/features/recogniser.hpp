@@ -24,6 +24,9 @@ struct Recogniser {
 /// order, which moved no probability by more than 1e-4 in our tests.
 inline constexpr float kSampleTolerance = 2e-3F;
 
+/// A setting of a model; throws Error(Fault::input), naming `name` and the setting, where it lacks.
+const std::string& setting_of(const Model& model, const char* key, const std::string& name);
+
 /// Makes a recogniser of a model: takes features and crop from its settings, and asks its samples.
 /// @throws Error  Fault::input, one line "NAME: reason", when settings are missing or wrong, the
 ///                network does not fit the features, or a sample gets another answer

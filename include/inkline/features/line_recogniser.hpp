@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include <inkline/features/row_strip.hpp>
+#include <inkline/nn/model.hpp>
+
+namespace inkline {
+
+/// A model that reads whole rows.
+struct LineRecogniser {
+  Model model;
+  StripParams strip;  ///< what the rows handed to line_log_probabilities() must be normalised with
+  int blank = 0;      ///< the class that is no character
+};
+
+/// Makes a recogniser of a model: takes the strip from its settings, and asks its samples.
+/// @throws Error  Fault::input, one line "NAME: reason", when the model is of another kind,
+/// settings
+///                are missing or wrong, the network does not fit, there is not one blank, or a
+///                sample gets another answer
+LineRecogniser make_line_recogniser(Model model, const std::string& name);
+
+/// read_model() and make_line_recogniser().
+LineRecogniser load_line_recogniser(std::span<const std::byte> bytes, const std::string& name);
+
+/// Writes `strip` into the settings of `model`, in the form that make_line_recogniser() reads, and
+/// draws new samples with the answers of the network as it is.
+void describe_line_model(const StripParams& strip, Model& model);
+
+/// Logarithms of the class probabilities at every step of every row, one matrix a row: classes x
+/// strip_steps(), without columns where a row has no ink. A row's answer does not depend on the
+/// others, but for the last digits.
+std::vector<Matrix> line_log_probabilities(const LineRecogniser& recogniser,
+                                           std::span<const RowStrip> rows);
+
+}  // namespace inkline
