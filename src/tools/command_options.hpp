@@ -2,6 +2,8 @@
 
 #include <charconv>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include <inkline/base/error.hpp>
@@ -23,6 +25,21 @@ inline std::string shown(double value) {
       std::to_chars(text.data(), text.data() + text.size(), static_cast<float>(value));
   text.resize(fault == std::errc{} ? static_cast<std::size_t>(end - text.data()) : 0);
   return text;
+}
+
+/// Values of options that are bound to a field and show what it holds as their default.
+template <class Value>
+auto number(Value& value) {
+  return cxxopts::value(value)->default_value(
+      std::is_floating_point_v<Value> ? shown(static_cast<double>(value)) : std::to_string(value));
+}
+
+inline auto word(std::string& value, std::string_view preset) {
+  return cxxopts::value(value)->default_value(std::string(preset));
+}
+
+inline auto text(std::string& value) {
+  return cxxopts::value(value);
 }
 
 }  // namespace inkline::tools

@@ -1,8 +1,3 @@
-#include <algorithm>
-#include <csignal>
-#include <filesystem>
-#include <iostream>
-#include <numeric>
 #include <optional>
 #include <sstream>
 
@@ -19,22 +14,11 @@
 #include "commands.hpp"
 #include "standard_output.hpp"
 #include "train_report.hpp"
+#include "train_run.hpp"
 #include "train_settings.hpp"
 
 namespace inkline::tools {
 namespace {
-
-// The one global: a signal handler can reach nothing else.
-volatile std::sig_atomic_t stop_signal = 0;
-
-extern "C" void remember_signal(int number) {
-  stop_signal = number;
-  std::signal(number, SIG_DFL);  // a second one ends the program at once
-}
-
-void say(const std::string& line) {
-  std::cerr << line + '\n' << std::flush;
-}
 
 TrainingData open_data(const TrainSettings& settings) {
   std::vector<DataSet> sets;
@@ -50,33 +34,14 @@ TrainingData open_data(const TrainSettings& settings) {
   return data;
 }
 
-/// Says at once what would otherwise be found out after an hour.
-void check_folder_of(const std::string& file) {
-  if (file.empty()) return;
-  const std::filesystem::path folder = std::filesystem::path(file).parent_path();
-  if (!folder.empty() && !std::filesystem::is_directory(folder)) {
-    throw Error(Fault::input, file + ": its folder does not exist");
-  }
-}
-
-/// A run of an hour must not end because a disk is full for a while.
-template <class Write>
-void write_or_warn(const Write& write) {
-  try {
-    write();
-  } catch (const Error& error) {
-    say(std::string("warning: ") + error.what());
-  }
-}
-
 TrainHooks hooks_for(const TrainSettings& settings) {
   TrainHooks hooks;
-  hooks.should_stop = [] { return stop_signal != 0; };
+  hooks.should_stop = was_interrupted;
   hooks.after_epoch = [&settings](const TrainState& state) {
     say(progress_line(state.history, settings.train.epochs));
-    write_or_warn([&] { write_file_atomically(settings.checkpoint, write_checkpoint(state)); });
+    do_or_warn([&] { write_file_atomically(settings.checkpoint, write_checkpoint(state)); });
     if (settings.log.empty()) return;
-    write_or_warn([&] { write_file_atomically(settings.log, curves_csv(state.history)); });
+    do_or_warn([&] { write_file_atomically(settings.log, curves_csv(state.history)); });
   };
   return hooks;
 }
@@ -86,12 +51,6 @@ std::optional<TrainState> state_to_resume(const TrainSettings& settings) {
   TrainState state = read_checkpoint(read_file(settings.resume), settings.resume);
   say("resuming after epoch " + std::to_string(state.history.size()));
   return state;
-}
-
-std::string end_text(TrainEnd end) {
-  if (end == TrainEnd::patience) return "no better for too long";
-  if (end == TrainEnd::stopped) return "stopped";
-  return "all epochs done";
 }
 
 std::string provenance_of(const TrainSettings& settings, const TrainingData& data,
@@ -117,11 +76,6 @@ Model make_model(const TrainSettings& settings, const TrainingData& data, const 
   return model;
 }
 
-double seconds_of(const TrainResult& result) {
-  return std::accumulate(result.history.begin(), result.history.end(), 0.0,
-                         [](double sum, const EpochReport& r) { return sum + r.seconds; });
-}
-
 void print_json(const TrainSettings& settings, const TrainingData& data, const TrainResult& result,
                 const EpochReport& score, std::size_t bytes) {
   write_to_standard_output(
@@ -138,7 +92,7 @@ void print_json(const TrainSettings& settings, const TrainingData& data, const T
                              {"validation_loss", score.validation_loss},
                              {"validation_accuracy", score.validation_accuracy},
                              {"validation_top_five", score.validation_top_five},
-                             {"seconds", seconds_of(result)},
+                             {"seconds", seconds_of<EpochReport>(result.history)},
                              {"threads", settings.train.threads},
                              {"seed", settings.train.seed}}
           .dump() +
@@ -156,8 +110,7 @@ int run_train(int argc, char** argv) {
   cv::setNumThreads(1);  // our own threads draw; OpenCV's would only get in their way
   const TrainingData data = open_data(*settings);
   std::optional<TrainState> resumed = state_to_resume(*settings);
-  std::signal(SIGINT, remember_signal);
-  std::signal(SIGTERM, remember_signal);
+  listen_for_interruption();
   const TrainResult result = train(data, settings->train, hooks_for(*settings), std::move(resumed));
 
   const EpochReport score = validate(data, rounded(result.network, settings->weights),
@@ -169,7 +122,8 @@ int run_train(int argc, char** argv) {
   say(end_text(result.end) + ": " + settings->output + ", " + std::to_string(bytes.size()) +
       " bytes, " + std::to_string(result.network.parameter_count()) + " parameters, " +
       shown_percent(score.validation_accuracy) + " of validation right with " +
-      std::string(name_of(settings->weights)) + " weights, " + duration_text(seconds_of(result)));
+      std::string(name_of(settings->weights)) + " weights, " +
+      duration_text(seconds_of<EpochReport>(result.history)));
   if (settings->json) print_json(*settings, data, result, score, bytes.size());
   return 0;
 }

@@ -21,6 +21,7 @@ struct Command {
 
 constexpr std::array kCommands{
     Command{"train", "train a classifier from labelled characters", run_train},
+    Command{"train-lines", "train a reader of whole rows from words and lines", run_train_lines},
     Command{"check-gradients", "compare the gradients with finite differences",
             run_check_gradients},
     Command{"test", "accuracy of a model on labelled characters", run_test},

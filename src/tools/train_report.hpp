@@ -3,12 +3,15 @@
 #include <span>
 #include <string>
 
+#include <inkline/training/train_lines.hpp>
 #include <inkline/training/train_loop.hpp>
 
 namespace inkline::tools {
 
 /// One line about the last epoch, with an estimate of the time left in a run of `epochs`.
 std::string progress_line(std::span<const EpochReport> history, int epochs);
+std::string progress_line(std::span<const LineReport> history, std::span<const std::string> groups,
+                          int epochs);
 
 /// "71.25 %".
 std::string shown_percent(double share);
@@ -18,5 +21,14 @@ std::string duration_text(double seconds);
 
 /// Learning curves: a header and one row an epoch.
 std::string curves_csv(std::span<const EpochReport> history);
+std::string curves_csv(std::span<const LineReport> history, std::span<const std::string> groups);
+
+/// Wall time of all epochs.
+template <class Report>
+double seconds_of(std::span<const Report> history) {
+  double sum = 0;
+  for (const Report& report : history) sum += report.seconds;
+  return sum;
+}
 
 }  // namespace inkline::tools

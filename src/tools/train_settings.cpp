@@ -39,20 +39,6 @@ std::vector<int> widths_from(const std::string& list) {
   return widths;
 }
 
-template <class Value>
-auto number(Value& value) {
-  return cxxopts::value(value)->default_value(
-      std::is_floating_point_v<Value> ? shown(static_cast<double>(value)) : std::to_string(value));
-}
-
-auto word(std::string& value, std::string_view preset) {
-  return cxxopts::value(value)->default_value(std::string(preset));
-}
-
-auto text(std::string& value) {
-  return cxxopts::value(value);
-}
-
 cxxopts::Options option_table(TrainSettings& s, Names& names) {
   TrainParams& t = s.train;
   cxxopts::Options options(
