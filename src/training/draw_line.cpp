@@ -86,8 +86,10 @@ Hand pick_hand(const InkBounds& bounds, double letter_height, const LineDrawPara
   hand.height = affordable_height(bounds, letter_height,
                                   random.log_uniform(params.low_height, params.high_height));
   hand.scale = hand.height / letter_height;
-  hand.pen =
-      std::max(kThinnestPen, hand.height * random.log_uniform(params.low_pen, params.high_pen));
+  // The middle of two draws: pens of usual width are met more often than hairs and markers.
+  const double pen = std::sqrt(random.log_uniform(params.low_pen, params.high_pen) *
+                               random.log_uniform(params.low_pen, params.high_pen));
+  hand.pen = std::max(kThinnestPen, hand.height * pen);
 
   const double shear = std::tan(radians(random.normal(0, params.slant_degrees)));
   const double turn = radians(random.normal(0, params.rotation_degrees));
@@ -99,7 +101,7 @@ Hand pick_hand(const InkBounds& bounds, double letter_height, const LineDrawPara
   hand.yy = -std::sin(turn) * shear + std::cos(turn);
   hand.shake = random.uniform(0, 2 * params.shake) * hand.height;
   hand.pressure = random.uniform(0, params.pressure);
-  hand.faint = random.chance(params.faint_share) ? random.uniform(0.3, 0.9) : 0;
+  hand.faint = random.chance(params.faint_share) ? random.uniform(0.3, 0.75) : 0;
   hand.nib = random.chance(0.3) ? random.uniform(0, 0.35) : 0;
   hand.nib_angle = random.uniform(0, std::numbers::pi);
   const double bend = params.bend * hand.height;
@@ -124,23 +126,23 @@ PenPoint placed(const Hand& hand, double x, double y) {
 /// before, so that no time is lost on them.
 std::vector<PenPoint> placed_stroke(std::span<const InkPoint> stroke, const Hand& hand,
                                     InkPoint middle) {
-  const auto step = static_cast<float>(std::max(1.2, 0.35 * hand.pen));
+  const auto step = static_cast<float>(std::max({1.3, 0.045 * hand.height, 0.35 * hand.pen}));
+  const auto near = static_cast<float>(std::pow(step / hand.scale, 2));
   std::vector<PenPoint> result;
   result.reserve(stroke.size());
+  InkPoint last = stroke.front();
   for (std::size_t i = 0; i < stroke.size(); ++i) {
     InkPoint point = stroke[i];
     const bool is_end = i == 0 || i + 1 == stroke.size();
     if (!is_end) {
+      const float dx = point.x - last.x;
+      const float dy = point.y - last.y;
+      if (dx * dx + dy * dy < near) continue;
+      last = point;
       point.x = 0.2F * stroke[i - 1].x + 0.6F * point.x + 0.2F * stroke[i + 1].x;
       point.y = 0.2F * stroke[i - 1].y + 0.6F * point.y + 0.2F * stroke[i + 1].y;
     }
-    const PenPoint next = placed(hand, point.x - middle.x, point.y - middle.y);
-    if (!is_end) {
-      const float dx = next.x - result.back().x;
-      const float dy = next.y - result.back().y;
-      if (dx * dx + dy * dy < step * step) continue;
-    }
-    result.push_back(next);
+    result.push_back(placed(hand, point.x - middle.x, point.y - middle.y));
   }
   return result;
 }
@@ -181,6 +183,21 @@ PenStrokes pen_strokes(const Ink& ink, const Hand& hand, Random& random) {
     move_pen(hand, strokes.back(), random);
   }
   return strokes;
+}
+
+/// A dot before the row, as lists have; it is no part of the text.
+void add_bullet(const Hand& hand, PenStrokes& strokes, Random& random) {
+  float left = 1e9F;
+  float middle = 0;
+  for (const std::vector<PenPoint>& stroke : strokes) {
+    for (const PenPoint& point : stroke) left = std::min(left, point.x);
+    middle += stroke.front().y / static_cast<float>(strokes.size());
+  }
+  const auto before = static_cast<float>(random.uniform(0.5, 2.5) * hand.height);
+  const auto below = static_cast<float>(random.uniform(-0.2, 0.3) * hand.height);
+  const double usual = std::max(hand.pen / 2, 0.06 * hand.height);
+  const auto radius = static_cast<float>(usual * random.uniform(0.9, 1.8));
+  strokes.push_back({{left - before, middle + below, radius, 1}});
 }
 
 /// Bare paper that holds all strokes; they are moved to its coordinates.
@@ -306,14 +323,15 @@ void erase_ruling(const Hand& hand, cv::Mat1b& paper, Random& random) {
   }
 }
 
+/// A line below the row or a part of it, by the same pen.
 void add_underline(const Hand& hand, cv::Mat1b& paper, Random& random) {
-  const auto y = static_cast<float>(paper.rows - 2 - random.uniform(0, 0.12) * hand.height);
-  const double begin = random.uniform(0, 0.3) * paper.cols;
-  const double end = random.uniform(0.6, 1) * paper.cols;
-  const double fall = random.normal(0, 0.01) * (end - begin);
+  const auto y = static_cast<float>(paper.rows - 2 - random.uniform(0, 0.2) * hand.height);
+  const double length = random.uniform(0.1, 1) * paper.cols;
+  const double begin = random.uniform(0, paper.cols - length);
+  const auto fall = static_cast<float>(random.normal(0, 0.01) * length);
   const auto radius = static_cast<float>(hand.pen / 2);
   draw_way({static_cast<float>(begin), y, radius, 1},
-           {static_cast<float>(end), y + static_cast<float>(fall), radius, 1}, paper);
+           {static_cast<float>(begin + length), y + fall, radius, 1}, paper);
 }
 
 void add_specks(const Hand& hand, cv::Mat1b& paper, Random& random) {
@@ -450,6 +468,7 @@ void LineDrawParams::check() const {
   require_between(underline_share, 0, 1, "underline_share");
   require_between(neighbour_share, 0, 1, "neighbour_share");
   require_between(speck_share, 0, 1, "speck_share");
+  require_between(bullet_share, 0, 1, "bullet_share");
 }
 
 LineDrawParams moderate_line_drawing() {
@@ -474,6 +493,7 @@ LineDrawParams moderate_line_drawing() {
   params.underline_share = 0;
   params.neighbour_share = 0;
   params.speck_share = 0;
+  params.bullet_share = 0;
   return params;
 }
 
@@ -483,6 +503,7 @@ cv::Mat1b draw_row(const Ink& ink, double letter_height, const LineDrawParams& p
   if (ink.empty()) return {};
   const Hand hand = pick_hand(bounds_of(ink), letter_height, params, random);
   PenStrokes strokes = pen_strokes(ink, hand, random);
+  if (random.chance(params.bullet_share)) add_bullet(hand, strokes, random);
   const double margin = random.uniform(0, 0.2) * hand.height;
   cv::Mat1b paper = paper_for(strokes, margin);
   draw_strokes(strokes, paper);

@@ -57,11 +57,17 @@ struct HandSamples {
   }
 };
 
+/// Words of one writer that can stand side by side.
+struct Words {
+  std::vector<std::uint32_t> rows;  // into LineInk::rows
+  double letter_height = 1;         // usual in them
+};
+
 }  // namespace
 
 struct LineInk {
   std::vector<WrittenRow> rows;
-  std::vector<std::vector<std::uint32_t>> words_of;  // rows that can be joined, by writer
+  std::vector<Words> words_of;
   CharacterHands characters;
   std::vector<HandSamples> hands;
   std::array<std::vector<std::uint32_t>, kParts> hands_of_part;
@@ -235,6 +241,12 @@ void deal_items(const std::vector<Share>& shares, std::size_t count, LineKind ki
   }
 }
 
+float middle(std::vector<float> values) {
+  const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), half, values.end());
+  return *half;
+}
+
 /// Words of one writer that can stand side by side: not too many of them are marks alone.
 void add_joined(const LineOptions& options, LineInk& ink, LineSet& set) {
   constexpr std::size_t fewest = 10;
@@ -248,15 +260,13 @@ void add_joined(const LineOptions& options, LineInk& ink, LineSet& set) {
     if (own.size() < fewest) continue;
     shares.push_back({static_cast<std::uint32_t>(ink.words_of.size()), writer,
                       std::sqrt(static_cast<double>(std::min<std::size_t>(own.size(), 400)))});
-    ink.words_of.push_back(std::move(own));
+    std::vector<float> heights;
+    for (const std::uint32_t row : own) {
+      heights.push_back(static_cast<float>(ink.rows[row].shape.letter_height));
+    }
+    ink.words_of.push_back({std::move(own), middle(std::move(heights))});
   }
   deal_items(shares, options.joined, LineKind::joined, set);
-}
-
-float middle(std::vector<float> values) {
-  const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), half, values.end());
-  return *half;
 }
 
 /// Height and width of each character by the height of its hand's capitals: the middle of all.
@@ -362,14 +372,23 @@ struct Row {
   double letter_height = 1;
 };
 
-Row joined_row(const LineInk& ink, std::span<const std::uint32_t> words, Random& random) {
+/// Words keep the sizes they were written in, but for those that stray far, by another mood or by
+/// another scale of the tablet.
+double common_scale(double own_height, double usual_height) {
+  const double ratio = own_height / usual_height;
+  const double kept = ratio > 0.5 && ratio < 2 ? std::pow(ratio, 0.6) : 1;
+  return kept / own_height;
+}
+
+Row joined_row(const LineInk& ink, const Words& words, Random& random) {
   const std::size_t count = 2 + random.index(5);
   const double spread = random.uniform(0, 0.06);
   std::vector<RowPiece> pieces;
   Row row;
   for (std::size_t i = 0; i < count; ++i) {
-    const WrittenRow& word = ink.rows[words[random.index(words.size())]];
-    const double scale = std::exp(random.normal(0, spread)) / word.shape.letter_height;
+    const WrittenRow& word = ink.rows[words.rows[random.index(words.rows.size())]];
+    const double scale = std::exp(random.normal(0, spread)) *
+                         common_scale(word.shape.letter_height, words.letter_height);
     const double bottom = word.shape.baseline - bounds_of(word.ink).bottom;
     pieces.push_back({&word.ink, scale, scale * bottom, i > 0});
     if (i > 0) row.text += ' ';

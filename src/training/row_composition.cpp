@@ -32,13 +32,18 @@ RowSpacing pick_letter_spacing(Random& random) {
   }
   spacing.gap_spread = 0.03 + random.uniform(0.05, 0.3) * std::abs(spacing.gap);
   const double base = std::max(spacing.gap, 0.0);
-  spacing.space = random.uniform(0.4, 1.4) + base * random.uniform(0.3, 1.5);
+  spacing.space = random.log_uniform(0.35, 2.6);
+  spacing.space += base * random.uniform(0.3, 1.5);
   spacing.wobble = random.uniform(0, 0.07);
   return spacing;
 }
 
 RowSpacing pick_word_spacing(Random& random) {
-  return {0, 0.1, random.uniform(0.35, 1.6), 0, random.uniform(0, 0.08)};
+  RowSpacing spacing;
+  spacing.gap_spread = 0.1;
+  spacing.space = random.log_uniform(0.3, 2.6);
+  spacing.wobble = random.uniform(0, 0.08);
+  return spacing;
 }
 
 Ink set_row(std::span<const RowPiece> pieces, const RowSpacing& spacing, Random& random) {

@@ -364,7 +364,22 @@ std::string code_text(Random& random) {
   return text;
 }
 
-std::string capitals_text(const Vocabulary& vocabulary, Random& random) {
+namespace {
+
+/// What a list puts before its items.
+std::string bullet(Random& random) {
+  if (random.chance(0.92)) return "";
+  switch (random.index(4)) {
+    case 0:
+      return joined({number(1, 20, random), pick_one({".", ")"}, random), " "});
+    case 1:
+      return pick_one({"* ", "+ ", "> ", "-> "}, random);
+    default:
+      return "- ";
+  }
+}
+
+std::string capitals_row(const Vocabulary& vocabulary, Random& random) {
   const double kind = random.unit();
   if (kind < 0.22) return code_text(random);
   if (kind < 0.55) return capital_words(vocabulary, random);
@@ -375,7 +390,7 @@ std::string capitals_text(const Vocabulary& vocabulary, Random& random) {
   return sequence(random);
 }
 
-std::string mixed_text(const Vocabulary& vocabulary, Random& random) {
+std::string mixed_row(const Vocabulary& vocabulary, Random& random) {
   const double kind = random.unit();
   if (kind < 0.45) return sentence(vocabulary, random);
   if (kind < 0.67) return small_words(vocabulary, between(1, 6, random), random);
@@ -384,6 +399,16 @@ std::string mixed_text(const Vocabulary& vocabulary, Random& random) {
   if (kind < 0.88) return street_address(vocabulary, random);
   if (kind < 0.95) return labelled_value(vocabulary, random);
   return any_symbols(random);
+}
+
+}  // namespace
+
+std::string capitals_text(const Vocabulary& vocabulary, Random& random) {
+  return joined({bullet(random), capitals_row(vocabulary, random)});
+}
+
+std::string mixed_text(const Vocabulary& vocabulary, Random& random) {
+  return joined({bullet(random), mixed_row(vocabulary, random)});
 }
 
 }  // namespace inkline

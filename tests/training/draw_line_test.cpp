@@ -31,7 +31,7 @@ LineDrawParams plain() {
   params.slant_degrees = params.rotation_degrees = params.aspect = params.bend = params.arch = 0;
   params.shake = params.pressure = params.blur = params.noise = params.bias = 0;
   params.faint_share = params.ruling_share = params.erased_share = params.underline_share = 0;
-  params.neighbour_share = params.speck_share = 0;
+  params.neighbour_share = params.speck_share = params.bullet_share = 0;
   return params;
 }
 
@@ -65,7 +65,7 @@ TEST_SUITE("drawing of rows") {
   TEST_CASE("dirt of every kind leaves the row a row") {
     LineDrawParams params;
     params.faint_share = params.ruling_share = params.erased_share = params.underline_share = 1;
-    params.neighbour_share = params.speck_share = 1;
+    params.neighbour_share = params.speck_share = params.bullet_share = 1;
     for (std::uint64_t seed = 0; seed < 60; ++seed) {
       Random random(seed);
       const cv::Mat1b ink = inkline::draw_row(bars(), 100, params, random);

@@ -10,8 +10,8 @@ namespace inkline {
 /// How the pen ink of a row is drawn. Lengths are ratios of the letter height (that of a capital).
 /// A `share` is a probability in [0, 1].
 struct LineDrawParams {
-  double low_height = 14;       ///< smallest letter height drawn, pixels; at least 6
-  double high_height = 56;      ///< largest, pixels; at least low_height, at most 200
+  double low_height = 13;       ///< smallest letter height drawn, pixels; at least 6
+  double high_height = 46;      ///< largest, pixels; at least low_height, at most 200
   double low_pen = 0.035;       ///< thinnest pen; above 0
   double high_pen = 0.22;       ///< thickest pen; at least low_pen, at most 0.6
   double slant_degrees = 9;     ///< standard deviation of the shear; 0 to 30
@@ -24,12 +24,13 @@ struct LineDrawParams {
   double blur = 0.07;           ///< widest blur of the scan; 0 to 0.3
   double noise = 0.16;          ///< largest noise of the scan, part of the ink's darkness; 0 to 0.5
   double bias = 0.2;            ///< how far the threshold strays from half the darkness; 0 to 0.45
-  double faint_share = 0.15;    ///< a pen that leaves strokes faint in parts, so that they break
+  double faint_share = 0.12;    ///< a pen that leaves strokes faint in parts, so that they break
   double ruling_share = 0.06;   ///< the rest of a ruled line
   double erased_share = 0.03;   ///< a gap where a ruled line was taken away
-  double underline_share = 0.02;  ///< a line below the row
+  double underline_share = 0.04;  ///< a line below the row
   double neighbour_share = 0.08;  ///< ends of letters of the row above or below
   double speck_share = 0.08;      ///< specks of dirt
+  double bullet_share = 0.03;     ///< a dot before the row, as lists have
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
   void check() const;
