@@ -6,8 +6,8 @@
 #include <cmath>
 #include <utility>
 
+#include <inkline/base/byte_stream.hpp>
 #include <inkline/base/error.hpp>
-#include <inkline/nn/byte_stream.hpp>
 
 namespace inkline {
 namespace {

@@ -7,9 +7,9 @@
 #include <cstring>
 #include <set>
 
+#include <inkline/base/byte_stream.hpp>
 #include <inkline/base/error.hpp>
 #include <inkline/base/utf8.hpp>
-#include <inkline/nn/byte_stream.hpp>
 #include <inkline/nn/offset_bytes.hpp>
 
 namespace inkline {

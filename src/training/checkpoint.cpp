@@ -4,7 +4,7 @@
 #include <string_view>
 #include <utility>
 
-#include <inkline/nn/byte_stream.hpp>
+#include <inkline/base/byte_stream.hpp>
 #include <inkline/nn/offset_bytes.hpp>
 
 namespace inkline {

@@ -2,9 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <inkline/base/byte_stream.hpp>
 #include <inkline/base/error.hpp>
 #include <inkline/base/random.hpp>
-#include <inkline/nn/byte_stream.hpp>
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include <span>
 #include <vector>
 
-#include <inkline/nn/byte_stream.hpp>
+#include <inkline/base/byte_stream.hpp>
 
 namespace inkline {
 

@@ -1,4 +1,4 @@
-#include <inkline/nn/byte_stream.hpp>
+#include <inkline/base/byte_stream.hpp>
 
 #include <bit>
 #include <cstring>

@@ -1,0 +1,382 @@
+#include <inkline/text/decode_row.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <optional>
+
+#include <inkline/base/error.hpp>
+
+#include "align_row.hpp"
+#include "row_language.hpp"
+
+namespace inkline {
+namespace {
+
+constexpr int kNone = -1;
+
+/// What stays the same while a row is searched. t steps, c classes.
+struct Search {
+  const StepScores& scores;
+  std::span<const std::string> alphabet;
+  const DecodeParams& params;
+  const RowLanguage& language;
+  std::vector<float> ink;     ///< c x t, probabilities
+  std::vector<bool> allowed;  ///< c
+  int blank = kNone;
+  int space = kNone;
+
+  std::span<const float> at(int step) const {
+    const auto classes = static_cast<std::size_t>(scores.classes);
+    return std::span(ink).subspan(static_cast<std::size_t>(step) * classes, classes);
+  }
+};
+
+/// A beginning of the row. Probabilities are scaled alike for all beginnings of a step, and have
+/// the language's worth multiplied in.
+struct Beginning {
+  int parent = kNone;
+  int character = kNone;  ///< class of its last character
+  float worth = 1;        ///< of that character by the language, to be multiplied in
+  double blank = 0;       ///< all alignments that end with a blank
+  double ink = 0;         ///< all that end with the character
+  double next_blank = 0;
+  double next_ink = 0;
+  int step = kNone;      ///< of next_blank and next_ink
+  int state = kNone;     ///< of the language, once it was needed
+  int children = kNone;  ///< where its children are listed, once it has any
+
+  double total() const { return blank + ink; }
+  double next_total() const { return next_blank + next_ink; }
+};
+
+/// The beginnings of a row, those that are followed, and how they grow step by step.
+class Beam {
+ public:
+  explicit Beam(const Search& search)
+      : search_(search),
+        weight_(static_cast<float>(search.params.language_weight)),
+        bonus_(std::exp(search.params.character_bonus)) {
+    beginnings_.emplace_back().blank = 1;
+    beginnings_.front().state = 0;
+    if (!search.language.is_silent()) states_.push_back(search.language.start());
+    active_.push_back(0);
+  }
+
+  void advance(int step) {
+    const std::span<const float> ink = search_.at(step);
+    const double blank = ink[static_cast<std::size_t>(search_.blank)];
+    if (blank >= search_.params.certain_blank) {
+      walk_over(blank, ink);
+      return;
+    }
+    stay(step, blank, ink);
+    extend(step, ink);
+    prune();
+  }
+
+  /// The best whole row, and the logarithm of its probability.
+  std::pair<std::vector<int>, double> best() {
+    int best = 0;
+    double best_total = -1;
+    for (const int index : active_) {
+      const double total = beginnings_[static_cast<std::size_t>(index)].total() * end_worth(index);
+      if (total > best_total) {
+        best_total = total;
+        best = index;
+      }
+    }
+    std::vector<int> characters;
+    for (int i = best; i != 0; i = beginnings_[static_cast<std::size_t>(i)].parent) {
+      characters.push_back(beginnings_[static_cast<std::size_t>(i)].character);
+    }
+    std::reverse(characters.begin(), characters.end());
+    return {std::move(characters), best_total > 0 ? std::log(best_total) + scale_ : -1e30};
+  }
+
+ private:
+  Beginning& at(int index) { return beginnings_[static_cast<std::size_t>(index)]; }
+
+  static float ink_of(std::span<const float> ink, int character) {
+    return character == kNone ? 0 : ink[static_cast<std::size_t>(character)];
+  }
+
+  /// A step on which nothing can begin.
+  void walk_over(double blank, std::span<const float> ink) {
+    double best = 0;
+    for (const int index : active_) {
+      Beginning& b = at(index);
+      b.blank = b.total() * blank;
+      b.ink *= ink_of(ink, b.character);
+      best = std::max(best, b.total());
+    }
+    rescale(best);
+  }
+
+  /// Every beginning may go on without a new character.
+  void stay(int step, double blank, std::span<const float> ink) {
+    touched_ = active_;
+    for (const int index : active_) {
+      Beginning& b = at(index);
+      b.next_blank = b.total() * blank;
+      b.next_ink = b.ink * ink_of(ink, b.character);
+      b.step = step;
+    }
+  }
+
+  /// What is below it will not be among the beginnings that are kept: they are at least as likely
+  /// as they are by staying.
+  double least_useful() {
+    double best = 0;
+    double worst = active_.empty() ? 0 : at(active_.front()).next_total();
+    for (const int index : active_) {
+      best = std::max(best, at(index).next_total());
+      worst = std::min(worst, at(index).next_total());
+    }
+    const bool is_full = active_.size() >= static_cast<std::size_t>(search_.params.width);
+    return std::max(best * search_.params.beam, is_full ? worst : 0.0);
+  }
+
+  void extend(int step, std::span<const float> ink) {
+    candidates_.clear();
+    for (int c = 0; c < search_.scores.classes; ++c) {
+      const auto i = static_cast<std::size_t>(c);
+      if (ink[i] >= search_.params.least_probability && search_.allowed[i])
+        candidates_.push_back(c);
+    }
+    const double least = least_useful();
+    for (const int index : active_) {
+      for (const int character : candidates_) {
+        grow(step, index, character, ink[static_cast<std::size_t>(character)], least);
+      }
+    }
+  }
+
+  void grow(int step, int index, int character, double ink, double least) {
+    const int last = at(index).character;
+    const bool repeats = character == last;
+    // Between two alike characters there must be a blank.
+    const double probability = (repeats ? at(index).blank : at(index).total()) * ink;
+    if (probability * bonus_ < least) return;
+    if (character == search_.space && (repeats || last == kNone)) return;
+    const int child = child_of(index, character);
+    Beginning& b = at(child);
+    if (b.step != step) {
+      b.next_blank = 0;
+      b.next_ink = 0;
+      b.step = step;
+      touched_.push_back(child);
+    }
+    b.next_ink += probability * b.worth;
+  }
+
+  int child_of(int index, int character) {
+    const auto classes = static_cast<std::size_t>(search_.scores.classes);
+    if (at(index).children == kNone) {
+      at(index).children = static_cast<int>(children_.size() / classes);
+      children_.resize(children_.size() + classes, kNone);
+    }
+    const std::size_t place = static_cast<std::size_t>(at(index).children) * classes +
+                              static_cast<std::size_t>(character);
+    if (children_[place] == kNone) {
+      children_[place] = static_cast<int>(beginnings_.size());
+      Beginning child;
+      child.parent = index;
+      child.character = character;
+      child.worth = worth_of(index, character);
+      beginnings_.push_back(child);
+    }
+    return children_[place];
+  }
+
+  float worth_of(int index, int character) {
+    if (search_.language.is_silent()) return 1;
+    const float probability = search_.language.probability(state_of(index), character);
+    return static_cast<float>(std::pow(probability, weight_) * bonus_);
+  }
+
+  double end_worth(int index) {
+    if (search_.language.is_silent()) return 1;
+    return std::pow(search_.language.end_probability(state_of(index)), weight_);
+  }
+
+  /// Only beginnings that grow need a state; their parents have theirs.
+  const RowLanguage::State& state_of(int index) {
+    Beginning& b = at(index);
+    if (b.state == kNone) {
+      b.state = static_cast<int>(states_.size());
+      states_.push_back(search_.language.after(
+          states_[static_cast<std::size_t>(at(b.parent).state)], b.character));
+    }
+    return states_[static_cast<std::size_t>(b.state)];
+  }
+
+  void prune() {
+    double best = 0;
+    for (const int index : touched_) {
+      Beginning& b = at(index);
+      b.blank = b.next_blank;
+      b.ink = b.next_ink;
+      best = std::max(best, b.total());
+    }
+    const double least = best * search_.params.beam;
+    std::erase_if(touched_, [&](int index) { return !(at(index).total() > least); });
+    const auto width = static_cast<std::size_t>(search_.params.width);
+    if (touched_.size() > width) {
+      std::nth_element(touched_.begin(), touched_.begin() + search_.params.width, touched_.end(),
+                       [&](int a, int b) {
+                         const double difference = at(a).total() - at(b).total();
+                         return difference > 0 || (difference == 0 && a < b);
+                       });
+      touched_.resize(width);
+    }
+    active_.swap(touched_);
+    rescale(best);
+  }
+
+  /// Keeps the best near 1, whatever the length of the row.
+  void rescale(double best) {
+    if (!(best > 0)) return;
+    for (const int index : active_) {
+      at(index).blank /= best;
+      at(index).ink /= best;
+    }
+    scale_ += std::log(best);
+  }
+
+  const Search& search_;
+  float weight_;
+  double bonus_;
+  double scale_ = 0;  ///< logarithm of what the probabilities were divided by
+  std::vector<Beginning> beginnings_;
+  std::vector<RowLanguage::State> states_;
+  std::vector<int> children_;  ///< one list of c beginnings for each that has grown
+  std::vector<int> active_;
+  std::vector<int> touched_;
+  std::vector<int> candidates_;
+};
+
+void check_sizes(const StepScores& scores, std::span<const std::string> alphabet) {
+  const auto classes = static_cast<std::size_t>(std::max(scores.classes, 0));
+  const auto steps = static_cast<std::size_t>(std::max(scores.steps, 0));
+  if (scores.classes < 1 || alphabet.size() != classes ||
+      scores.log_probabilities.size() != classes * steps) {
+    throw Error(Fault::defect, "decode_row: scores and alphabet do not match");
+  }
+  if (std::count(alphabet.begin(), alphabet.end(), "") != 1) {
+    throw Error(Fault::defect, "decode_row: the alphabet must have one blank");
+  }
+}
+
+int index_of(std::span<const std::string> alphabet, const std::string& character) {
+  const auto found = std::find(alphabet.begin(), alphabet.end(), character);
+  return found == alphabet.end() ? kNone : static_cast<int>(found - alphabet.begin());
+}
+
+std::vector<float> probabilities_of(const StepScores& scores) {
+  std::vector<float> ink(scores.log_probabilities.size());
+  std::transform(scores.log_probabilities.begin(), scores.log_probabilities.end(), ink.begin(),
+                 [](float log) { return log > -30 ? std::min(std::exp(log), 1.0F) : 0.0F; });
+  return ink;
+}
+
+std::vector<bool> allowed_classes(std::span<const std::string> alphabet,
+                                  const std::set<std::string>& only) {
+  std::vector<bool> allowed;
+  for (const std::string& character : alphabet) {
+    const bool chosen = only.empty() || character == " " || only.count(character) > 0;
+    allowed.push_back(!character.empty() && chosen);
+  }
+  return allowed;
+}
+
+void drop_last_space(std::vector<int>& characters, int space) {
+  if (!characters.empty() && characters.back() == space) characters.pop_back();
+}
+
+void require(bool holds, const std::string& field, const std::string& bounds, double value) {
+  require_setting(holds,
+                  "decode." + field + " must be " + bounds + ", got " + std::to_string(value));
+}
+
+}  // namespace
+
+void DecodeParams::check() const {
+  require(width >= 1 && width <= 1000, "width", "1 to 1000", width);
+  require(language_weight >= 0 && language_weight <= 3, "language_weight", "0 to 3",
+          language_weight);
+  require(character_bonus >= -5 && character_bonus <= 5, "character_bonus", "-5 to 5",
+          character_bonus);
+  require(foreign_share >= 1e-12 && foreign_share <= 0.5, "foreign_share", "1e-12 to 0.5",
+          foreign_share);
+  require(kind_memory >= 0 && kind_memory <= 0.99, "kind_memory", "0 to 0.99", kind_memory);
+  require(word_list_share >= 0 && word_list_share <= 0.9, "word_list_share", "0 to 0.9",
+          word_list_share);
+  require(least_probability >= 0 && least_probability <= 0.5, "least_probability", "0 to 0.5",
+          least_probability);
+  require(certain_blank >= 0.5 && certain_blank <= 1, "certain_blank", "0.5 to 1", certain_blank);
+  require(beam >= 0 && beam <= 1, "beam", "0 to 1", beam);
+  require(alternatives >= 1 && alternatives <= 20, "alternatives", "1 to 20", alternatives);
+}
+
+std::string RowText::text() const {
+  std::string result;
+  for (const RowCharacter& character : characters) result += character.text;
+  return result;
+}
+
+RowText decode_row(const StepScores& scores, std::span<const std::string> alphabet,
+                   const RowHelp& help, const DecodeParams& params) {
+  params.check();
+  check_sizes(scores, alphabet);
+  if (scores.steps == 0) return {};
+  const RowLanguage language(alphabet, help, params);
+  const Search search{scores,
+                      alphabet,
+                      params,
+                      language,
+                      probabilities_of(scores),
+                      allowed_classes(alphabet, help.only),
+                      index_of(alphabet, ""),
+                      index_of(alphabet, " ")};
+  Beam beam(search);
+  for (int step = 0; step < scores.steps; ++step) beam.advance(step);
+  auto [characters, score] = beam.best();
+  drop_last_space(characters, search.space);
+
+  const RowInk ink{scores.classes, scores.steps, search.ink, search.blank};
+  RowText row = aligned_row(ink, characters, alphabet);
+  row.score = score;
+  judge_characters(ink, characters, alphabet, search.allowed, language, params, row);
+  return row;
+}
+
+RowText decode_row_greedily(const StepScores& scores, std::span<const std::string> alphabet) {
+  check_sizes(scores, alphabet);
+  const int blank = index_of(alphabet, "");
+  const int space = index_of(alphabet, " ");
+  std::vector<int> characters;
+  int last = blank;
+  for (int step = 0; step < scores.steps; ++step) {
+    const std::span<const float> column = scores.at(step);
+    const int best =
+        static_cast<int>(std::max_element(column.begin(), column.end()) - column.begin());
+    const bool is_idle_space = best == space && (characters.empty() || characters.back() == space);
+    if (best != blank && best != last && !is_idle_space) characters.push_back(best);
+    last = best;
+  }
+  drop_last_space(characters, space);
+  if (characters.empty()) return {};
+
+  const std::vector<float> probabilities = probabilities_of(scores);
+  const RowInk ink{scores.classes, scores.steps, probabilities, blank};
+  RowText row = aligned_row(ink, characters, alphabet);
+  row.score = row.ink_score;
+  const RowHelp nothing;
+  const DecodeParams params;
+  judge_characters(ink, characters, alphabet, allowed_classes(alphabet, {}),
+                   RowLanguage(alphabet, nothing, params), params, row);
+  return row;
+}
+
+}  // namespace inkline

@@ -1,0 +1,211 @@
+#include "row_language.hpp"
+
+#include <cmath>
+#include <string_view>
+
+namespace inkline {
+namespace {
+
+constexpr std::uint32_t kListedEnd = WordList::kNone - 1;  // behind a word of the list
+constexpr float kForgotten = 1e-5F;  // a kind of less weight needs no n-gram state of its own
+
+// Shares of kinds among words of the language, the foreign ones aside.
+constexpr float kCapitalShare = 0.04F;
+constexpr float kTitleShare = 0.04F;
+constexpr float kNumberShare = 0.04F;
+// Of the foreign words, how many look like codes.
+constexpr float kCodeShare = 0.6F;
+
+// What a character is worth under a kind without a model; see RowLanguage. Prose costs 1.3 to 2
+// nats a character.
+const float kDigitWorth = std::exp(-2.0F);
+const float kNumberMarkWorth = std::exp(-2.5F);
+const float kCodeWorth = std::exp(-1.8F);
+const float kAnythingWorth = std::exp(-2.2F);
+const float kForeignEnd = std::exp(-1.8F);
+const float kMarkWorth = std::exp(-3.0F);  // beside a word of the list
+
+constexpr std::string_view kNumberMarks = "+-.,:/$%#()=*'";
+constexpr std::string_view kCodeMarks = "-/.#_:";
+
+bool is_one_of(std::string_view set, char c) {
+  return set.find(c) != std::string_view::npos;
+}
+
+float sum_of(const std::array<float, kWordKinds>& shares) {
+  float sum = 0;
+  for (const float share : shares) sum += share;
+  return sum;
+}
+
+}  // namespace
+
+RowLanguage::RowLanguage(std::span<const std::string> alphabet, const RowHelp& help,
+                         const DecodeParams& params)
+    : help_(help),
+      kind_memory_(static_cast<float>(params.kind_memory)),
+      silent_(help.language.is_empty() && help.words.is_empty()) {
+  if (silent_) return;
+  for (const std::string& text : alphabet) characters_.push_back(character_from(text));
+  const auto foreign = static_cast<float>(params.foreign_share);
+  const auto listed = help.words.is_empty() ? 0.0F : static_cast<float>(params.word_list_share);
+  usual_[kCode] = foreign * kCodeShare;
+  usual_[kAnything] = foreign * (1 - kCodeShare);
+  usual_[kListed] = (1 - foreign) * listed;
+  const float rest = (1 - foreign) * (1 - listed);
+  usual_[kNumber] = rest * kNumberShare;
+  if (help.language.is_empty()) {
+    // Without prose any word is as good as one that is not in the list.
+    usual_[kAnything] += rest * (1 - kNumberShare);
+    return;
+  }
+  usual_[kCapitals] = rest * kCapitalShare;
+  usual_[kTitle] = rest * kTitleShare;
+  usual_[kProse] = rest * (1 - kNumberShare - kCapitalShare - kTitleShare);
+}
+
+RowLanguage::Character RowLanguage::character_from(const std::string& text) const {
+  Character result;
+  if (text.empty()) return result;
+  const char c = text.size() == 1 ? text[0] : '\0';
+  const bool is_digit = c >= '0' && c <= '9';
+  result.is_space = c == ' ';
+  result.is_capital = c >= 'A' && c <= 'Z';
+  result.is_small = c >= 'a' && c <= 'z';
+  result.is_mark =
+      c != '\0' && !result.is_space && !result.is_capital && !result.is_small && !is_digit;
+  if (!help_.language.is_empty()) {
+    const std::string folded =
+        result.is_capital ? std::string(1, static_cast<char>(c - 'A' + 'a')) : text;
+    result.prose = help_.language.symbol_of(text);
+    result.folded = help_.language.symbol_of(folded);
+  }
+  result.listed = help_.words.symbol_of(text);
+  result.number = is_digit ? kDigitWorth : 0;
+  if (is_one_of(kNumberMarks, c)) result.number = kNumberMarkWorth;
+  if (is_digit || result.is_capital || is_one_of(kCodeMarks, c)) result.code = kCodeWorth;
+  result.anything = kAnythingWorth;
+  if (result.is_space) result.number = result.code = result.anything = kForeignEnd;
+  return result;
+}
+
+float RowLanguage::listed_share(std::uint32_t node, const Character& next) const {
+  if (node == WordList::kNone) return 0;
+  if (next.is_space) {
+    if (node == kListedEnd) return 1 - kMarkWorth;
+    return node == WordList::kRoot ? 0 : help_.words.end_probability(node);
+  }
+  if (node == kListedEnd) return next.is_mark ? kMarkWorth : 0;
+  const std::uint32_t child = help_.words.after(node, next.listed);
+  if (child != WordList::kNone) return help_.words.probability(node, child);
+  if (!next.is_mark) return 0;
+  return node == WordList::kRoot ? kMarkWorth : help_.words.end_probability(node) * kMarkWorth;
+}
+
+std::uint32_t RowLanguage::listed_after(std::uint32_t node, const Character& next) const {
+  if (node == WordList::kNone || node == kListedEnd) return node;
+  const std::uint32_t child = help_.words.after(node, next.listed);
+  if (child != WordList::kNone || !next.is_mark) return child;
+  return node == WordList::kRoot ? node : kListedEnd;
+}
+
+RowLanguage::Shares RowLanguage::shares(const State& state, const Character& next) const {
+  const Shares& weights = state.weights;
+  Shares result{};
+  const LanguageModel& language = help_.language;
+  if (weights[kProse] > 0) {
+    result[kProse] = weights[kProse] * language.probability(state.prose, next.prose);
+  }
+  if (weights[kCapitals] > 0 && !next.is_small) {
+    result[kCapitals] = weights[kCapitals] * language.probability(state.capitals, next.folded);
+  }
+  const bool fits_title = state.at_word_start ? next.is_capital : !next.is_capital;
+  if (weights[kTitle] > 0 && fits_title) {
+    result[kTitle] = weights[kTitle] * language.probability(state.title, next.folded);
+  }
+  if (weights[kListed] > 0) {
+    result[kListed] = weights[kListed] * listed_share(state.listed, next);
+  }
+  result[kNumber] = weights[kNumber] * next.number;
+  result[kCode] = weights[kCode] * next.code;
+  result[kAnything] = weights[kAnything] * next.anything;
+  return result;
+}
+
+RowLanguage::Shares RowLanguage::end_shares(const State& state) const {
+  const Shares& weights = state.weights;
+  Shares result{};
+  const LanguageModel& language = help_.language;
+  if (!language.is_empty()) {
+    result[kProse] = weights[kProse] * language.end_probability(state.prose);
+    result[kCapitals] = weights[kCapitals] * language.end_probability(state.capitals);
+    result[kTitle] = weights[kTitle] * language.end_probability(state.title);
+  }
+  if (weights[kListed] > 0) {
+    Character space;
+    space.is_space = true;
+    // A row may end wherever a word may.
+    result[kListed] = weights[kListed] * listed_share(state.listed, space) * kForeignEnd;
+  }
+  for (const WordKind kind : {kNumber, kCode, kAnything}) {
+    result[kind] = weights[kind] * kForeignEnd;
+  }
+  return result;
+}
+
+RowLanguage::State RowLanguage::start() const {
+  State state;
+  state.weights = usual_;
+  if (!help_.language.is_empty()) {
+    state.prose = state.capitals = state.title = help_.language.row_start();
+  }
+  return state;
+}
+
+float RowLanguage::probability(const State& state, int character) const {
+  return sum_of(shares(state, characters_[static_cast<std::size_t>(character)]));
+}
+
+float RowLanguage::end_probability(const State& state) const {
+  return sum_of(end_shares(state));
+}
+
+/// The kinds of the next word: as usual, or as the last one.
+void RowLanguage::begin_word(State& state) const {
+  for (std::size_t kind = 0; kind < kWordKinds; ++kind) {
+    state.weights[kind] = (1 - kind_memory_) * usual_[kind] + kind_memory_ * state.weights[kind];
+  }
+  state.listed = WordList::kRoot;
+  state.at_word_start = true;
+}
+
+RowLanguage::State RowLanguage::after(const State& state, int character) const {
+  const Character& next = characters_[static_cast<std::size_t>(character)];
+  State result;
+  result.weights = shares(state, next);
+  const float sum = sum_of(result.weights);
+  for (float& weight : result.weights) weight = sum > 0 ? weight / sum : 0;
+  if (sum <= 0) result.weights = usual_;
+
+  const LanguageModel& language = help_.language;
+  if (!language.is_empty()) {
+    result.prose = language.after(state.prose, next.prose);
+    // A kind that is out of the question goes on from what is written.
+    for (const auto& [kind, theirs] :
+         {std::pair{kCapitals, &State::capitals}, std::pair{kTitle, &State::title}}) {
+      const bool forgotten = result.weights[kind] < kForgotten;
+      if (forgotten) result.weights[kind] = 0;
+      if (!forgotten) {
+        result.*theirs = language.after(state.*theirs, next.folded);
+      } else if (next.is_space) {
+        result.*theirs = result.prose;
+      }
+    }
+  }
+  result.at_word_start = false;
+  result.listed = listed_after(state.listed, next);
+  if (next.is_space) begin_word(result);
+  return result;
+}
+
+}  // namespace inkline
