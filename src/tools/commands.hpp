@@ -6,6 +6,7 @@ namespace inkline::tools {
 // cxxopts::exceptions::exception on a failure, and returns the exit status otherwise.
 int run_train(int argc, char** argv);
 int run_train_lines(int argc, char** argv);
+int run_train_language(int argc, char** argv);
 int run_check_gradients(int argc, char** argv);
 int run_test(int argc, char** argv);
 int run_evaluate(int argc, char** argv);

@@ -22,6 +22,8 @@ struct Command {
 constexpr std::array kCommands{
     Command{"train", "train a classifier from labelled characters", run_train},
     Command{"train-lines", "train a reader of whole rows from words and lines", run_train_lines},
+    Command{"train-language", "count which characters follow which, for ocr --language",
+            run_train_language},
     Command{"check-gradients", "compare the gradients with finite differences",
             run_check_gradients},
     Command{"test", "accuracy of a model on labelled characters", run_test},
