@@ -203,7 +203,7 @@ RowLanguage::State RowLanguage::after(const State& state, int character) const {
     }
   }
   result.at_word_start = false;
-  result.listed = listed_after(state.listed, next);
+  if (!help_.words.is_empty()) result.listed = listed_after(state.listed, next);
   if (next.is_space) begin_word(result);
   return result;
 }
