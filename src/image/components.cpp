@@ -1,10 +1,39 @@
 #include <inkline/image/components.hpp>
 
+#include <algorithm>
 #include <cstddef>
 
 #include <opencv2/imgproc.hpp>
 
 namespace inkline {
+namespace {
+
+/// Runs of ink of one component in each of its rows of pixels.
+std::vector<int> crossings_of(const cv::Mat1i& labels, int label) {
+  std::vector<int> crossings;
+  crossings.reserve(static_cast<std::size_t>(labels.rows));
+  for (int y = 0; y < labels.rows; ++y) {
+    const int* row = labels.ptr<int>(y);
+    int runs = 0;
+    bool inside = false;
+    for (int x = 0; x < labels.cols; ++x) {
+      const bool ink = row[x] == label;
+      runs += ink && !inside ? 1 : 0;
+      inside = ink;
+    }
+    crossings.push_back(runs);
+  }
+  return crossings;
+}
+
+/// A single letter is its own core; what is wider may be several that are joined.
+StrokeCore core_of(const cv::Mat1i& labels, const Box& box, int label) {
+  if (box.width <= box.height) return {0, box.height};
+  return core_of_strokes(
+      crossings_of(labels(cv::Rect(box.x, box.y, box.width, box.height)), label));
+}
+
+}  // namespace
 
 Components find_components(const cv::Mat1b& ink) {
   Components found;
@@ -16,11 +45,32 @@ Components find_components(const cv::Mat1b& ink) {
   found.items.reserve(static_cast<std::size_t>(labels) - 1);
   for (int label = 1; label < labels; ++label) {
     const int* row = statistics.ptr<int>(label);
-    found.items.push_back({{row[cv::CC_STAT_LEFT], row[cv::CC_STAT_TOP], row[cv::CC_STAT_WIDTH],
-                            row[cv::CC_STAT_HEIGHT]},
-                           row[cv::CC_STAT_AREA]});
+    const Box box{row[cv::CC_STAT_LEFT], row[cv::CC_STAT_TOP], row[cv::CC_STAT_WIDTH],
+                  row[cv::CC_STAT_HEIGHT]};
+    const StrokeCore core = core_of(found.labels, box, label);
+    found.items.push_back({box, row[cv::CC_STAT_AREA], core.top, core.height});
   }
   return found;
+}
+
+StrokeCore core_of_strokes(const std::vector<int>& crossings) {
+  if (crossings.empty()) return {};
+  const int rows = static_cast<int>(crossings.size());
+  const int reach = rows / 20;  // single rows, as those of the bar of a t, are evened out
+  std::vector<double> smooth;
+  for (int y = 0; y < rows; ++y) {
+    const int from = std::max(0, y - reach);
+    const int to = std::min(rows, y + reach + 1);
+    double sum = 0;
+    for (int i = from; i < to; ++i) sum += crossings[static_cast<std::size_t>(i)];
+    smooth.push_back(sum / (to - from));
+  }
+  const auto most = std::max_element(smooth.begin(), smooth.end());
+  const auto belongs = [&](double strokes) { return strokes > *most / 2; };
+  auto top = most;
+  while (top != smooth.begin() && belongs(*std::prev(top))) --top;
+  const auto bottom = std::find_if_not(most, smooth.end(), belongs);
+  return {static_cast<int>(top - smooth.begin()), static_cast<int>(bottom - top)};
 }
 
 double stroke_width(const cv::Mat1b& ink) {

@@ -15,6 +15,10 @@ const Box& box_of(std::span<const Piece> pieces, int member) {
   return pieces[static_cast<std::size_t>(member)].box;
 }
 
+Box core_of(std::span<const Piece> pieces, int member) {
+  return pieces[static_cast<std::size_t>(member)].core();
+}
+
 double median(std::vector<double> values) {
   const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
   std::nth_element(values.begin(), middle, values.end());
@@ -22,6 +26,13 @@ double median(std::vector<double> values) {
 }
 
 double median_height(std::span<const Piece> pieces, std::span<const int> members) {
+  std::vector<double> heights;
+  heights.reserve(members.size());
+  for (const int member : members) heights.push_back(core_of(pieces, member).height);
+  return median(std::move(heights));
+}
+
+double median_size(std::span<const Piece> pieces, std::span<const int> members) {
   std::vector<double> heights;
   heights.reserve(members.size());
   for (const int member : members) heights.push_back(box_of(pieces, member).height);
@@ -51,7 +62,7 @@ double middle_of(std::span<const Piece> pieces, std::span<const int> members, do
   std::vector<double> tops;
   std::vector<double> bottoms;
   for (const int member : members) {
-    const Box& box = box_of(pieces, member);
+    const Box box = core_of(pieces, member);
     const double shift = slope * (box.centre_x() - x0);
     tops.push_back(box.y - shift);
     bottoms.push_back(box.bottom() - shift);
@@ -84,7 +95,7 @@ Strip fit_strip(std::span<const Piece> pieces, std::span<const int> members, dou
     double pull = 0;
     double sum_of_squares = 0;
     for (const int member : members) {
-      const Box& box = box_of(pieces, member);
+      const Box box = core_of(pieces, member);
       const double dx = box.centre_x() - strip.x0;
       const double off = box.centre_y() - strip.centre - strip.slope * dx;
       const double weight = std::min(1.0, noise / std::max(1e-9, std::abs(off)));
@@ -148,6 +159,7 @@ RowPart part_from(std::span<const Piece> pieces, RowMembers letters, RowMembers 
   RowPart part;
   for (const int letter : letters) part.box = united(part.box, box_of(pieces, letter));
   part.height = median_height(pieces, letters);
+  part.size = median_size(pieces, letters);
   const double expected = slopes.at(part.box.centre_y());
   for (const int mark : marks) part.box = united(part.box, box_of(pieces, mark));
   const std::span<const int> all(letters);
@@ -180,23 +192,34 @@ Strip RowScene::strip_at(const RowPart& row, double x) const {
 
 namespace {
 
+/// One or two letters, no joined word.
 bool is_short(const RowPart& part) {
-  return part.letters.size() <= 2;
+  return part.letters.size() <= 2 && part.box.width < 2.5 * part.height;
+}
+
+/// A band with what sticks out of it above and below.
+Band whole(const Band& core, double size) {
+  return {core.centre() - size / 2, core.centre() + size / 2};
+}
+
+double ratio_of(double a, double b) {
+  return std::max(a, b) / std::min(a, b);
 }
 
 /// How bad it would be to go on from `a` to `b`, which is on its right; infinite when they cannot
 /// be of one row.
 double cost(const RowPart& a, const RowPart& b, double widest, const RowParams& params) {
   constexpr double never = std::numeric_limits<double>::infinity();
-  const double height = (a.height + b.height) / 2;
+  const double height = (a.size + b.size) / 2;
   const double gap = std::max(0, b.box.x - a.box.right());
   if (gap > widest * height) return never;
-  const double ratio = std::max(a.height, b.height) / std::min(a.height, b.height);
+  const double ratio = std::min(ratio_of(a.height, b.height), ratio_of(a.size, b.size));
   // A single letter may be a capital among small ones, or a small one among capitals.
   const double lenience = is_short(a) || is_short(b) ? 1.6 : 1.0;
   if (ratio > lenience * params.most_size_ratio) return never;
   const double middle = (a.box.right() + b.box.x) / 2.0;
-  const double overlap = overlap_ratio(a.right.at(middle), b.left.at(middle));
+  const double overlap =
+      overlap_ratio(whole(a.right.at(middle), a.size), whole(b.left.at(middle), b.size));
   if (overlap < params.least_overlap) return never;
   return gap / height + 1.5 * (1 - std::min(1.0, overlap)) + 0.7 * std::log(ratio);
 }
@@ -233,11 +256,11 @@ Neighbours best_neighbours(const RowScene& scene, const std::vector<RowPart>& pa
                            double widest) {
   Neighbours best{std::vector<Choice>(parts.size()), std::vector<Choice>(parts.size())};
   double largest = 0;
-  for (const RowPart& part : parts) largest = std::max(largest, part.height);
+  for (const RowPart& part : parts) largest = std::max(largest, part.size);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const RowPart& a = parts[i];
-    const double from = a.box.right() - a.height;
-    const double to = a.box.right() + widest * (a.height + largest) / 2;
+    const double from = a.box.right() - a.size;
+    const double to = a.box.right() + widest * (a.size + largest) / 2;
     const auto first =
         std::lower_bound(parts.begin(), parts.end(), from,
                          [](const RowPart& part, double x) { return part.box.x < x; });
@@ -252,12 +275,126 @@ Neighbours best_neighbours(const RowScene& scene, const std::vector<RowPart>& pa
   return best;
 }
 
+/// What stands left and right of a gap, in this row and in those above and below.
+struct GapSides {
+  std::vector<const RowPart*> left;
+  std::vector<const RowPart*> right;
+  std::size_t pairs = 0;  ///< of the right ones, those that continue one on the left
+
+  double paired_share() const {
+    return static_cast<double>(pairs) / static_cast<double>(right.size());
+  }
+};
+
+bool are_side_by_side(const RowPart& a, const RowPart& b) {
+  const Band of_a{static_cast<double>(a.box.y), static_cast<double>(a.box.bottom())};
+  const Band of_b{static_cast<double>(b.box.y), static_cast<double>(b.box.bottom())};
+  return overlap_ratio(of_a, of_b) > 0.5;
+}
+
+/// The row above (or below) that is written across x bounds what belongs to the gap.
+std::pair<double, double> free_range(const std::vector<RowPart>& parts, double x, double y,
+                                     double reach) {
+  double top = y - reach;
+  double bottom = y + reach;
+  for (const RowPart& part : parts) {
+    if (part.box.x >= x || part.box.right() <= x) continue;
+    if (part.box.centre_y() < y) top = std::max(top, part.box.centre_y());
+    if (part.box.centre_y() > y) bottom = std::min(bottom, part.box.centre_y());
+  }
+  return {top, bottom};
+}
+
+/// Those of `parts` between which and x none other stands.
+std::vector<const RowPart*> next_to(double x, const std::vector<const RowPart*>& parts) {
+  std::vector<const RowPart*> nearest;
+  for (const RowPart* part : parts) {
+    const bool is_hidden = std::any_of(parts.begin(), parts.end(), [&](const RowPart* other) {
+      return other != part && are_side_by_side(*part, *other) &&
+             std::abs(other->box.centre_x() - x) < std::abs(part->box.centre_x() - x);
+    });
+    if (!is_hidden) nearest.push_back(part);
+  }
+  return nearest;
+}
+
+bool continues(const RowPart& left, const RowPart& right, double x) {
+  constexpr double least_overlap = 0.5;
+  return overlap_ratio(whole(left.right.at(x), left.size), whole(right.left.at(x), right.size)) >
+         least_overlap;
+}
+
+GapSides sides_of_gap(const std::vector<RowPart>& parts, const RowPart& a, const RowPart& b) {
+  constexpr double reach = 16;  // sizes up and down
+  const double x = (a.box.right() + b.box.x) / 2.0;
+  const double y = (a.box.centre_y() + b.box.centre_y()) / 2.0;
+  const auto [top, bottom] = free_range(parts, x, y, reach * (a.size + b.size) / 2);
+  GapSides sides;
+  for (const RowPart& part : parts) {
+    if (part.box.centre_y() <= top || part.box.centre_y() >= bottom) continue;
+    if (part.box.right() <= x) sides.left.push_back(&part);
+    if (part.box.x >= x) sides.right.push_back(&part);
+  }
+  sides.left = next_to(x, sides.left);
+  sides.right = next_to(x, sides.right);
+  sides.pairs = static_cast<std::size_t>(
+      std::count_if(sides.right.begin(), sides.right.end(), [&](const RowPart* right) {
+        return std::any_of(sides.left.begin(), sides.left.end(),
+                           [&](const RowPart* left) { return continues(*left, *right, x); });
+      }));
+  return sides;
+}
+
+double median_width(const std::vector<const RowPart*>& parts) {
+  std::vector<double> widths;
+  for (const RowPart* part : parts) widths.push_back(part->box.width / part->size);
+  return median(std::move(widths));
+}
+
+constexpr double kMostPaired = 0.6;   // of the right ones in columns that are independent
+constexpr double kLeastPaired = 0.8;  // of them in a table
+
+/// Whether a gap is one between columns, or between notes set apart: on both sides there are
+/// several rows, which do not pair up, or which are all as long as running text.
+bool is_gutter(const GapSides& sides) {
+  constexpr std::size_t several = 3;
+  constexpr double running_text = 8;  // width in sizes
+  if (sides.left.size() < several || sides.right.size() < several) return false;
+  if (sides.paired_share() < kMostPaired) return true;
+  return std::min(median_width(sides.left), median_width(sides.right)) > running_text;
+}
+
+/// Whether what stands right of a wide gap are short entries, such as prices, of rows at the left.
+bool is_table(const GapSides& sides) {
+  constexpr std::size_t several = 2;
+  constexpr double short_entry = 6;  // width in sizes
+  return sides.right.size() >= several && sides.paired_share() > kLeastPaired &&
+         median_width(sides.right) < short_entry;
+}
+
+/// Takes back the choices across wide gaps that are gutters.
+void forbid_gutters(double widest_in_text, const std::vector<RowPart>& parts, Neighbours& best) {
+  constexpr double narrowest = 2.5;  // sizes
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const std::size_t j = best.next[i].part;
+    if (!best.follows(i, j)) continue;
+    const double gap =
+        (parts[j].box.x - parts[i].box.right()) / ((parts[i].size + parts[j].size) / 2);
+    if (gap <= narrowest) continue;
+    const GapSides sides = sides_of_gap(parts, parts[i], parts[j]);
+    const bool may = gap > widest_in_text ? is_table(sides) : !is_gutter(sides);
+    if (!may) best.next[i] = {};
+  }
+}
+
 /// Links every pair of which each is the other's best neighbour; false when there is none.
-bool link_once(const RowScene& scene, double widest, std::vector<RowPart>& parts) {
+bool link_once(const RowScene& scene, double widest, double widest_in_text,
+               std::vector<RowPart>& parts) {
   std::sort(parts.begin(), parts.end(), [](const RowPart& a, const RowPart& b) {
     return a.box.x != b.box.x ? a.box.x < b.box.x : a.box.y < b.box.y;
   });
-  const Neighbours best = best_neighbours(scene, parts, widest);
+  Neighbours best = best_neighbours(scene, parts, widest);
+  forbid_gutters(widest_in_text, parts, best);
   std::vector<RowPart> linked;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (best.follows(best.previous[i].part, i)) continue;
@@ -277,7 +414,7 @@ bool link_once(const RowScene& scene, double widest, std::vector<RowPart>& parts
 double fit(const RowScene& scene, const RowPart& part, const RowPart& row) {
   double sum = 0;
   for (const int letter : part.letters) {
-    const Box& box = scene.box(letter);
+    const Box box = scene.pieces[static_cast<std::size_t>(letter)].core();
     const Band own{static_cast<double>(box.y), static_cast<double>(box.bottom())};
     sum += overlap_ratio(own, scene.strip_at(row, box.centre_x()).at(box.centre_x()));
   }
@@ -344,7 +481,7 @@ double widest_gap(const RowScene& scene, const std::vector<RowPart>& letters) {
     double nearest = farthest;
     for (const RowPart& b : letters) {
       if (!is_behind(b.box, a.box)) continue;
-      const double gap = std::max(0, b.box.x - a.box.right()) / ((a.height + b.height) / 2);
+      const double gap = std::max(0, b.box.x - a.box.right()) / ((a.size + b.size) / 2);
       if (gap < nearest && std::isfinite(cost(a, b, farthest, scene.params))) nearest = gap;
     }
     if (nearest < farthest) gaps.push_back(nearest);
@@ -353,10 +490,12 @@ double widest_gap(const RowScene& scene, const std::vector<RowPart>& letters) {
   return std::max(scene.params.widest_gap, scene.params.typical_gaps * typical);
 }
 
-void link_parts(RowScene& scene, std::span<const double> gaps, std::vector<RowPart>& parts) {
+void link_parts(RowScene& scene, std::span<const double> gaps, double widest_in_text,
+                std::vector<RowPart>& parts) {
   constexpr int most_rounds = 8;
   for (const double gap : gaps) {
-    for (int round = 0; round < most_rounds && link_once(scene, gap, parts); ++round) {
+    for (int round = 0; round < most_rounds && link_once(scene, gap, widest_in_text, parts);
+         ++round) {
     }
     if (parts.size() <= kMostLetters) merge_interleaved(scene, parts);
     scene.slopes.learn(scene.pieces, parts);

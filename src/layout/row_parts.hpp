@@ -38,7 +38,8 @@ struct RowPart {
   RowMembers letters;  ///< from left to right
   RowMembers marks;    ///< in any order
   Box box;             ///< of letters and marks
-  double height = 0;   ///< median of the letters' heights
+  double height = 0;   ///< median of the heights of the letters' cores
+  double size = 0;     ///< median of the heights of the letters with what sticks out
   Strip left;          ///< its left end
   Strip right;         ///< its right end
 };
@@ -99,6 +100,8 @@ double widest_gap(const RowScene& scene, const std::vector<RowPart>& letters);
 
 /// Links parts that follow each other within a row at gaps up to one of `gaps`, narrower ones
 /// first, and learns the slopes of the longer ones.
-void link_parts(RowScene& scene, std::span<const double> gaps, std::vector<RowPart>& parts);
+/// @param widest_in_text  beyond this gap only the entries of a table are of one row
+void link_parts(RowScene& scene, std::span<const double> gaps, double widest_in_text,
+                std::vector<RowPart>& parts);
 
 }  // namespace inkline

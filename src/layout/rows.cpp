@@ -134,6 +134,8 @@ void RowParams::check() const {
   require(least_overlap >= 0 && least_overlap <= 1, "least_overlap must be 0 to 1", least_overlap);
   require(most_size_ratio >= 1, "most_size_ratio must be at least 1", most_size_ratio);
   require(widest_gap >= 0 && widest_gap <= 100, "widest_gap must be 0 to 100", widest_gap);
+  require(widest_table_gap >= 0 && widest_table_gap <= 100, "widest_table_gap must be 0 to 100",
+          widest_table_gap);
   require(typical_gaps >= 0 && typical_gaps <= 10, "typical_gaps must be 0 to 10", typical_gaps);
   require(mark_reach >= 0 && mark_reach <= 3, "mark_reach must be 0 to 3", mark_reach);
 }
@@ -150,10 +152,12 @@ std::vector<RowMembers> cluster_rows(std::span<const Piece> pieces, std::span<co
   for (const int letter : letters) rows.push_back(scene.part({letter}));
 
   const double widest = widest_gap(scene, rows);
-  link_parts(scene, std::vector<double>{0.5, 1.0, 1.7, 2.7}, rows);
+  link_parts(scene, std::vector<double>{0.5, 1.0, 1.7, 2.7}, widest, rows);
   RowMembers marks = with_role(roles, Role::mark);
   add_marks(scene, marks, rows);
-  link_parts(scene, std::vector<double>{1.7, 2.7, widest}, rows);
+  link_parts(scene,
+             std::vector<double>{1.7, 2.7, widest, std::max(widest, params.widest_table_gap)},
+             widest, rows);
   absorb_leftovers(scene, rows);
   add_marks(scene, marks, rows);
 

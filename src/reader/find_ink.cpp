@@ -25,7 +25,9 @@ cv::Mat1b scaled(const cv::Mat1b& grey, double scale) {
 std::vector<Piece> pieces_of(const Components& components) {
   std::vector<Piece> pieces;
   pieces.reserve(components.items.size());
-  for (const Component& item : components.items) pieces.push_back({item.box, item.area});
+  for (const Component& item : components.items) {
+    pieces.push_back({item.box, item.area, item.core_top, item.core_height});
+  }
   return pieces;
 }
 

@@ -11,7 +11,9 @@ namespace inkline {
 /// One connected piece of ink.
 struct Component {
   Box box;
-  int area = 0;  ///< ink pixels
+  int area = 0;         ///< ink pixels
+  int core_top = 0;     ///< see core_of_strokes(); from the top of the box
+  int core_height = 0;  ///< the height of the box where it is not wider than high
 };
 
 /// All connected pieces of ink on a page.
@@ -24,6 +26,19 @@ struct Components {
 ///
 /// @param ink  ink above 0; left untouched
 Components find_components(const cv::Mat1b& ink);
+
+/// The rows of pixels that a large share of the strokes run through: for a joined word the height
+/// of its small letters, without ascenders, descenders and flourishes.
+struct StrokeCore {
+  int top = 0;
+  int height = 0;
+};
+
+/// @param crossings  strokes met in each row of pixels, from the top
+/// @return           the rows around the one with the most strokes that have more than half as
+/// many;
+///                   empty for no rows
+StrokeCore core_of_strokes(const std::vector<int>& crossings);
 
 /// Width of the pen's strokes in pixels: twice the ink over its outline, since a stroke of length
 /// l and width w has l * w pixels of ink and about 2 * l on its outline. 0 when there is no ink.

@@ -10,7 +10,14 @@ namespace inkline {
 /// A connected piece of ink as layout sees it.
 struct Piece {
   Box box;
-  int area = 0;  ///< ink pixels
+  int area = 0;         ///< ink pixels
+  int core_top = 0;     ///< of the rows of pixels that most strokes run through, from the top of
+  int core_height = 0;  ///< the box: small letters of a joined word; 0 when nobody measured it
+
+  /// Where the small letters stand as far as is known, or the box.
+  Box core() const {
+    return core_height > 0 ? Box{box.x, box.y + core_top, box.width, core_height} : box;
+  }
 };
 
 /// What a piece of ink can be, judged by its size alone.
