@@ -53,6 +53,25 @@ TEST_CASE("momentum goes on in the direction of the last step") {
   CHECK(after(params, 0.1F, {2}) == doctest::Approx(1 - 0.2 - 0.18));
 }
 
+TEST_CASE("a gradient that is too long is shortened as a whole, the sum of all parts") {
+  const OptimiserParams params{.kind = OptimiserKind::sgd,
+                               .weight_decay = 0,
+                               .momentum = 0,
+                               .nesterov = false,
+                               .longest = 2.5F};
+  WorkerPool pool(2);
+  Network net = tiny(1, 1);
+  OptimiserState state = inkline::make_optimiser_state(params, net);
+  std::vector<Network> gradients{tiny(1, 3), tiny(2, 1)};  // in all 3 and 4, of length 5
+  CHECK(inkline::optimise(params, 0.1F, gradients, pool, state, net) == doctest::Approx(5));
+  CHECK(weight_of(net) == doctest::Approx(1 - 0.1 * 1.5));
+  CHECK(net.layers[0].bias(0) == doctest::Approx(1 - 0.1 * 2));
+  gradients = {tiny(0.5F, 0), tiny(0, 1)};  // short enough
+  CHECK(inkline::optimise(params, 0.1F, gradients, pool, state, net) ==
+        doctest::Approx(std::sqrt(1.25)));
+  CHECK(weight_of(net) == doctest::Approx(1 - 0.15 - 0.05));
+}
+
 TEST_CASE("AdamW's first step has the length of the rate whatever the slope") {
   const OptimiserParams params{.weight_decay = 0};
   CHECK(after(params, 0.01F, {5}) == doctest::Approx(1 - 0.01));
