@@ -12,7 +12,7 @@ namespace inkline {
 
 /// Settings of train_language().
 struct LanguageTrainParams {
-  int order = 7;  ///< longest run of characters counted; 1 to 8
+  int order = 8;  ///< longest run of characters counted; 1 to 8
   std::size_t most_bytes = std::size_t{3} * 1000 * 1000;  ///< of the file; 10,000 to 256 MiB
   /// Runs of more than 3 characters must come at least this often; 1 to 100.
   int least_count = 2;
