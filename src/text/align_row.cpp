@@ -146,7 +146,7 @@ std::vector<Candidate> candidates_in(const RowInk& ink, const Stretch& stretch, 
 /// What the language says of some characters and the row's end if they reach it.
 class Judge {
  public:
-  Judge(std::span<const int> characters, const RowLanguage& language, const DecodeParams& params)
+  Judge(std::span<const int> characters, const RowLanguage& language, const RowDecodeParams& params)
       : characters_(characters), language_(language), params_(params) {
     if (language.is_silent()) return;
     states_.push_back(language.start());
@@ -178,7 +178,7 @@ class Judge {
  private:
   std::span<const int> characters_;
   const RowLanguage& language_;
-  const DecodeParams& params_;
+  const RowDecodeParams& params_;
   std::vector<RowLanguage::State> states_;  ///< before each character
 };
 
@@ -224,7 +224,7 @@ RowText aligned_row(const RowInk& ink, std::span<const int> characters,
 
 void judge_characters(const RowInk& ink, std::span<const int> characters,
                       std::span<const std::string> alphabet, const std::vector<bool>& allowed,
-                      const RowLanguage& language, const DecodeParams& params, RowText& row) {
+                      const RowLanguage& language, const RowDecodeParams& params, RowText& row) {
   const Judge judge(characters, language, params);
   for (std::size_t i = 0; i < characters.size(); ++i) {
     const Stretch stretch = stretch_of(row, i, ink.steps);

@@ -35,6 +35,6 @@ RowText aligned_row(const RowInk& ink, std::span<const int> characters,
 /// and by what the language says of it and of the few characters behind it.
 void judge_characters(const RowInk& ink, std::span<const int> characters,
                       std::span<const std::string> alphabet, const std::vector<bool>& allowed,
-                      const RowLanguage& language, const DecodeParams& params, RowText& row);
+                      const RowLanguage& language, const RowDecodeParams& params, RowText& row);
 
 }  // namespace inkline

@@ -19,7 +19,7 @@ constexpr int kNone = -1;
 struct Search {
   const StepScores& scores;
   std::span<const std::string> alphabet;
-  const DecodeParams& params;
+  const RowDecodeParams& params;
   const RowLanguage& language;
   std::vector<float> ink;     ///< c x t, probabilities
   std::vector<bool> allowed;  ///< c
@@ -301,7 +301,7 @@ void require(bool holds, const std::string& field, const std::string& bounds, do
 
 }  // namespace
 
-void DecodeParams::check() const {
+void RowDecodeParams::check() const {
   require(width >= 1 && width <= 1000, "width", "1 to 1000", width);
   require(language_weight >= 0 && language_weight <= 3, "language_weight", "0 to 3",
           language_weight);
@@ -326,7 +326,7 @@ std::string RowText::text() const {
 }
 
 RowText decode_row(const StepScores& scores, std::span<const std::string> alphabet,
-                   const RowHelp& help, const DecodeParams& params) {
+                   const RowHelp& help, const RowDecodeParams& params) {
   params.check();
   check_sizes(scores, alphabet);
   if (scores.steps == 0) return {};
@@ -373,7 +373,7 @@ RowText decode_row_greedily(const StepScores& scores, std::span<const std::strin
   RowText row = aligned_row(ink, characters, alphabet);
   row.score = row.ink_score;
   const RowHelp nothing;
-  const DecodeParams params;
+  const RowDecodeParams params;
   judge_characters(ink, characters, alphabet, allowed_classes(alphabet, {}),
                    RowLanguage(alphabet, nothing, params), params, row);
   return row;

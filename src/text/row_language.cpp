@@ -41,7 +41,7 @@ float sum_of(const std::array<float, kWordKinds>& shares) {
 }  // namespace
 
 RowLanguage::RowLanguage(std::span<const std::string> alphabet, const RowHelp& help,
-                         const DecodeParams& params)
+                         const RowDecodeParams& params)
     : help_(help),
       kind_memory_(static_cast<float>(params.kind_memory)),
       silent_(help.language.is_empty() && help.words.is_empty()) {

@@ -44,7 +44,7 @@ class RowLanguage {
 
   /// Keeps references to `help`.
   RowLanguage(std::span<const std::string> alphabet, const RowHelp& help,
-              const DecodeParams& params);
+              const RowDecodeParams& params);
 
   /// Whether there is anything to ask; otherwise no other function may be called.
   bool is_silent() const { return silent_; }

@@ -17,8 +17,8 @@ namespace {
 
 using inkline::decode_row;
 using inkline::decode_row_greedily;
-using inkline::DecodeParams;
 using inkline::Error;
+using inkline::RowDecodeParams;
 using inkline::RowHelp;
 using inkline::RowText;
 using inkline::test::MadeRow;
@@ -38,8 +38,8 @@ MadeRow steps_of(const std::vector<std::vector<double>>& columns) {
 }
 
 /// Keeps everything and asks nobody.
-DecodeParams exhaustive() {
-  DecodeParams params;
+RowDecodeParams exhaustive() {
+  RowDecodeParams params;
   params.width = 1000;
   params.least_probability = 0;
   params.certain_blank = 1;
@@ -242,7 +242,7 @@ TEST_SUITE("decode row") {
   }
 
   TEST_CASE("without weight the language says nothing") {
-    DecodeParams silent;
+    RowDecodeParams silent;
     silent.language_weight = 0;
     silent.character_bonus = 0;
     const MadeRow row = RowNoise({}, 5).row_of("please meet the cat");
@@ -262,7 +262,7 @@ TEST_SUITE("decode row") {
 
   TEST_CASE("bad settings and sizes that do not match are refused by name") {
     const MadeRow row = steps_of({{0.1, 0.8, 0.1}});
-    DecodeParams params;
+    RowDecodeParams params;
     params.width = 0;
     CHECK_THROWS_WITH_AS(decode_row(row.scores(), kAb, {}, params),
                          doctest::Contains("decode.width"), Error);

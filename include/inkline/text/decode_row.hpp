@@ -36,7 +36,7 @@ struct RowHelp {
 };
 
 /// Settings of decode_row().
-struct DecodeParams {
+struct RowDecodeParams {
   int width = 24;  ///< beginnings of the row kept at each step; 1 to 1000
   /// Power given to the language against the ink; 0 leaves the ink alone; 0 to 3.
   double language_weight = 0.7;
@@ -91,7 +91,7 @@ struct RowText {
 /// @return          empty when the ink says nothing
 /// @throws Error    Fault::usage, from params.check(); Fault::defect when the sizes do not match
 RowText decode_row(const StepScores& scores, std::span<const std::string> alphabet,
-                   const RowHelp& help = {}, const DecodeParams& params = {});
+                   const RowHelp& help = {}, const RowDecodeParams& params = {});
 
 /// The best class at every step, repeats and blanks taken away: no search, no language.
 RowText decode_row_greedily(const StepScores& scores, std::span<const std::string> alphabet);
