@@ -177,6 +177,11 @@ Matrix describe(std::span<const RowStrip> rows, const Pack& pack) {
 
 }  // namespace
 
+bool reads_rows(const Model& model) {
+  const auto kind = model.settings.find(kKindSetting);
+  return kind != model.settings.end() && kind->second == kLineKind;
+}
+
 LineRecogniser make_line_recogniser(Model model, const std::string& name) {
   check_kind(model, name);
   LineRecogniser recogniser;

@@ -9,8 +9,8 @@
 #include <inkline/image/find_sheet.hpp>
 #include <inkline/image/grey.hpp>
 
-#include "cut_touching.hpp"
-#include "guesses.hpp"
+#include "read_glyphs.hpp"
+#include "read_rows.hpp"
 #include "row_glyphs.hpp"
 #include "show_page.hpp"
 
@@ -29,101 +29,22 @@ std::vector<Row> find_rows(const PageInk& page, const ReadParams& params) {
   return rows;
 }
 
-std::vector<PlacedStrip> strips_of(const PageInk& page, const std::vector<Row>& rows) {
+std::vector<PlacedStrip> strips_of(const PageInk& page, const std::vector<Row>& rows,
+                                   const StripParams& params) {
   std::vector<PlacedStrip> strips;
   strips.reserve(rows.size());
-  for (const Row& row : rows) strips.push_back(strip_of(page, row));
+  for (const Row& row : rows) strips.push_back(strip_of(page, row, params));
   return strips;
 }
 
-float mean_confidence(const std::vector<Glyph>& glyphs) {
-  float sum = 0;
-  for (const Glyph& glyph : glyphs) sum += glyph.guesses.front().confidence;
-  return glyphs.empty() ? 0 : sum / static_cast<float>(glyphs.size());
-}
-
-/// Cloth, gravel and leaves have thousands of pieces that look a little like letters.
-bool is_texture(const std::vector<Glyph>& all, const ReadParams& params) {
-  return all.size() > static_cast<std::size_t>(params.most_doubtful) &&
-         mean_confidence(all) < params.least_page_confidence;
-}
-
-/// Classifies all characters of the page at once, then hands each row its own; nothing to any row
-/// when the page is texture.
-std::vector<std::vector<Glyph>> classify_rows(const PageInk& page, const std::vector<Row>& rows,
-                                              const Recogniser& recogniser,
-                                              const ReadParams& params, const StepSink& steps) {
-  const PageGlyphs cut = cut_glyphs(page, rows, recogniser.crop);
-  const Matrix probabilities = classify(recogniser, cut.glyphs, cut.contexts);
-  std::vector<std::vector<Glyph>> read;
-  std::vector<Glyph> all;
-  Eigen::Index column = 0;
-  for (const Row& row : rows) {
-    std::vector<Glyph>& glyphs = read.emplace_back();
-    for (const Letter& letter : row.letters) {
-      glyphs.push_back({letter.box, best_guesses(probabilities.col(column++),
-                                                 recogniser.model.alphabet, params.guesses)});
+/// Of every row what was read as a whole, unless that is nothing.
+std::vector<Line> better_lines(std::vector<Line> by_glyphs, std::vector<Line> by_rows) {
+  for (std::size_t i = 0; i < by_glyphs.size(); ++i) {
+    if (!by_glyphs[i].words.empty() && !by_rows[i].words.empty()) {
+      by_glyphs[i] = std::move(by_rows[i]);
     }
-    all.insert(all.end(), glyphs.begin(), glyphs.end());
   }
-  if (steps) steps("glyphs", contact_sheet(cut.glyphs, all));
-  if (is_texture(all, params)) return std::vector<std::vector<Glyph>>(rows.size());
-  return read;
-}
-
-Word word_from(std::vector<Glyph> glyphs) {
-  Word word;
-  for (const Glyph& glyph : glyphs) word.box = united(word.box, glyph.box);
-  word.glyphs = std::move(glyphs);
-  return word;
-}
-
-Line line_from(const std::vector<Glyph>& glyphs, double letter_height, const WordParams& params) {
-  std::vector<Box> boxes;
-  for (const Glyph& glyph : glyphs) boxes.push_back(glyph.box);
-  std::vector<std::size_t> starts = split_words(boxes, letter_height, params);
-  starts.push_back(glyphs.size());
-
-  Line line;
-  for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
-    const auto begin = glyphs.begin();
-    line.words.push_back(word_from({begin + static_cast<std::ptrdiff_t>(starts[i]),
-                                    begin + static_cast<std::ptrdiff_t>(starts[i + 1])}));
-    line.box = united(line.box, line.words.back().box);
-  }
-  spell_out(line);
-  return line;
-}
-
-/// A row of texture is mostly rejected, or read without any confidence.
-bool is_writing(const std::vector<Glyph>& all, const std::vector<Glyph>& kept,
-                const ReadParams& params) {
-  const double rejected = static_cast<double>(all.size() - kept.size());
-  return !kept.empty() && rejected <= params.most_rejected * static_cast<double>(all.size()) &&
-         mean_confidence(kept) >= params.least_confidence;
-}
-
-/// The glyphs that are characters, with those of their readings that are characters.
-std::vector<Glyph> characters_of(const std::vector<Glyph>& glyphs) {
-  std::vector<Glyph> characters;
-  for (const Glyph& glyph : glyphs) {
-    if (is_rejected(glyph)) continue;
-    std::erase_if(characters.emplace_back(glyph).guesses,
-                  [](const Guess& guess) { return guess.text.empty(); });
-  }
-  return characters;
-}
-
-std::vector<Line> lines_from(const std::vector<Row>& rows,
-                             const std::vector<std::vector<Glyph>>& read,
-                             const ReadParams& params) {
-  std::vector<Line> lines;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const std::vector<Glyph> kept = characters_of(read[i]);
-    if (!is_writing(read[i], kept, params)) continue;
-    lines.push_back(line_from(kept, rows[i].metrics.letter_height, params.words));
-  }
-  return lines;
+  return by_glyphs;
 }
 
 /// From pixels of the copy worked on to those of the page.
@@ -134,6 +55,7 @@ Box on_page(const Box& box, double scale) {
 }
 
 Page page_from(std::vector<Line> lines, const cv::Mat& picture, double scale) {
+  std::erase_if(lines, [](const Line& line) { return line.words.empty(); });
   const Box whole{0, 0, picture.cols, picture.rows};
   const auto place = [&](Box& box) { box = common(on_page(box, scale), whole); };
   for (Line& line : lines) {
@@ -147,24 +69,6 @@ Page page_from(std::vector<Line> lines, const cv::Mat& picture, double scale) {
 }
 
 }  // namespace
-
-void CutParams::check() const {
-  const auto require = [](bool holds, const char* what, double value) {
-    require_setting(holds, std::string("cut.") + what + ", got " + std::to_string(value));
-  };
-  require(least_width >= 0 && least_width <= 5, "least_width must be 0 to 5", least_width);
-  require(most_width >= least_width && most_width <= 50,
-          "most_width must be from least_width to 50", most_width);
-  require(thickest_cut > 0 && thickest_cut <= 20, "thickest_cut must be above 0, at most 20",
-          thickest_cut);
-  require(narrowest_part > 0 && narrowest_part <= 2, "narrowest_part must be above 0, at most 2",
-          narrowest_part);
-  require(widest_part >= narrowest_part && widest_part <= 5,
-          "widest_part must be from narrowest_part to 5", widest_part);
-  require(most_cuts >= 0 && most_cuts <= 30, "most_cuts must be 0 to 30", most_cuts);
-  require(least_likelihood >= 0 && least_likelihood <= 1, "least_likelihood must be 0 to 1",
-          least_likelihood);
-}
 
 void ReadParams::check() const {
   cut.check();
@@ -181,7 +85,7 @@ void ReadParams::check() const {
                   "read.least_confidence must be 0 to 1, got " + std::to_string(least_confidence));
 }
 
-Page read_page(const cv::Mat& picture, const Recogniser& recogniser, const ReadParams& params,
+Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams& params,
                const StepSink& steps) {
   params.check();
   const cv::Mat1b grey = to_grey(picture);
@@ -191,10 +95,12 @@ Page read_page(const cv::Mat& picture, const Recogniser& recogniser, const ReadP
   const PageInk ink = find_ink(paint_desk(grey, sheet), params.ink, steps);
   const std::vector<Row> rows = find_rows(ink, params);
   if (steps) steps("rows", rows_picture(ink, rows));
-  if (steps) steps("strips", strips_picture(strips_of(ink, rows)));
-  auto read = classify_rows(ink, rows, recogniser, params, steps);
-  cut_touching(ink, rows, recogniser, params.cut, params.guesses, read);
-  std::vector<Line> lines = settle_word_kinds(lines_from(rows, read, params), params.word_kinds);
+  std::vector<Line> lines = read_glyphs(ink, rows, readers.glyphs, params, steps);
+  if (readers.rows) {
+    const std::vector<PlacedStrip> strips = strips_of(ink, rows, readers.rows->strip);
+    if (steps) steps("strips", strips_picture(strips));
+    lines = better_lines(std::move(lines), read_rows(strips, readers, params.decode));
+  }
   Page page = page_from(std::move(lines), picture, ink.scale);
   if (steps) steps("text", text_picture(picture, page));
   return page;

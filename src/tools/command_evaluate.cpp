@@ -23,6 +23,7 @@
 #include "options.hpp"
 #include "pages_index.hpp"
 #include "read_input.hpp"
+#include "reading_options.hpp"
 #include "report_text.hpp"
 #include "standard_output.hpp"
 #include "truth_pairs.hpp"
@@ -42,7 +43,7 @@ struct EvaluateSettings {
   std::optional<fs::path> index;          ///< absent: index.tsv of the folder, if there is one
   std::vector<FactCondition> conditions;  ///< on the index
   std::string row_order = "auto";         ///< auto, fixed or free
-  std::optional<fs::path> model;
+  ReadingSettings reading;
   std::optional<fs::path> readings;  ///< texts of another program instead of ours
   bool json = false;
 };
@@ -91,12 +92,11 @@ OPTIONS
          defaults.row_order + R"(
   --readings DIR        compare the texts DIR/NAME.txt in place of reading the
                         pictures, to score another program; default: read
-  --model FILE          default: the model inside the program
   --resamples N         of the bootstrap; default )" +
          std::to_string(defaults.bootstrap.resamples) + R"(
   --seed N              of the bootstrap; default )" +
-         std::to_string(defaults.bootstrap.seed) + R"(
-  --json                print one JSON object
+         std::to_string(defaults.bootstrap.seed) + '\n' + reading_help() +
+         R"(  --json                print one JSON object
   --help                print this page
 
 EXIT STATUS
@@ -120,11 +120,11 @@ cxxopts::Options option_table() {
       ("where", "", cxxopts::value<std::string>())      //
       ("row-order", "", cxxopts::value<std::string>())  //
       ("readings", "", cxxopts::value<std::string>())   //
-      ("model", "", cxxopts::value<std::string>())      //
       ("resamples", "", cxxopts::value<int>())          //
       ("seed", "", cxxopts::value<std::uint64_t>())     //
       ("json", "")                                      //
       ("h,help", "");
+  add_reading_options(options);
   return options;
 }
 
@@ -149,7 +149,7 @@ std::optional<EvaluateSettings> parse(int argc, char** argv) {
   take<std::string>(parsed, "index", settings.index);
   take<std::string>(parsed, "row-order", settings.row_order);
   take<std::string>(parsed, "readings", settings.readings);
-  take<std::string>(parsed, "model", settings.model);
+  settings.reading = reading_settings(parsed);
   take<int>(parsed, "resamples", settings.bootstrap.resamples);
   take<std::uint64_t>(parsed, "seed", settings.bootstrap.seed);
   if (parsed.count("where") > 0) {
@@ -216,20 +216,20 @@ std::string text_of(const fs::path& file) {
 }
 
 /// Where the readings come from: our reader, or files.
-std::string reading_of(const TruthPair& pair, const std::optional<Recogniser>& recogniser,
+std::string reading_of(const TruthPair& pair, const std::optional<Readers>& readers,
                        const EvaluateSettings& settings) {
-  if (!recogniser) return text_of(*settings.readings / (pair.name + ".txt"));
+  if (!readers) return text_of(*settings.readings / (pair.name + ".txt"));
   const Input input{pair.picture.string(), pair.picture, pair.name, ""};
-  return format_text(read_input(input, *recogniser));
+  return format_text(read_input(input, *readers));
 }
 
-void score(const EvaluateSettings& settings, const std::optional<Recogniser>& recogniser,
+void score(const EvaluateSettings& settings, const std::optional<Readers>& readers,
            ScoredPage& page) {
   const std::string truth = text_of(page.pair.truth);
   std::string reading;
   const auto start = std::chrono::steady_clock::now();
   try {
-    reading = reading_of(page.pair, recogniser, settings);
+    reading = reading_of(page.pair, readers, settings);
   } catch (const std::exception& exception) {
     const Failure failure = failure_from(exception, page.pair.picture.string());
     if (failure.fault == Fault::defect) throw;
@@ -241,12 +241,12 @@ void score(const EvaluateSettings& settings, const std::optional<Recogniser>& re
 }
 
 void score_all(const EvaluateSettings& settings, std::vector<ScoredPage>& pages) {
-  std::optional<Recogniser> recogniser;
-  if (!settings.readings) recogniser = chosen_recogniser(settings.model);
+  std::optional<Readers> readers;
+  if (!settings.readings) readers = chosen_readers(settings.reading.models);
   const bool watched = ::isatty(STDERR_FILENO) == 1;
   for (std::size_t i = 0; i < pages.size(); ++i) {
     if (watched) std::cerr << "\r\x1B[K" << i + 1 << '/' << pages.size() << std::flush;
-    score(settings, recogniser, pages[i]);
+    score(settings, readers, pages[i]);
   }
   if (watched) std::cerr << "\r\x1B[K" << std::flush;
 }

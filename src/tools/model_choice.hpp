@@ -2,20 +2,27 @@
 
 #include <filesystem>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include <inkline/features/recogniser.hpp>
 #include <inkline/nn/model.hpp>
+#include <inkline/reader/readers.hpp>
 
 namespace inkline::tools {
-
-/// Whether the build put a model into the program.
-bool has_embedded_model();
 
 /// The model to read with: that of the file, or the embedded one when none is named.
 /// @throws Error  Fault::input, "NAME: reason", also when there is no embedded model
 Recogniser chosen_recogniser(const std::optional<std::filesystem::path>& file);
 
-/// What that model says of itself, without its network; see read_model_card().
-Model chosen_model_card(const std::optional<std::filesystem::path>& file);
+/// What pages are read with: the embedded models, or those of the files. A file that reads rows
+/// replaces the embedded reader of rows; one that knows characters replaces both, since it is to be
+/// seen what it does.
+/// @throws Error  Fault::input, "NAME: reason"; Fault::usage for two models of one kind
+Readers chosen_readers(std::span<const std::filesystem::path> files);
+
+/// What these models, or the embedded ones when none is named, say of themselves, without their
+/// networks; see read_model_card().
+std::vector<Model> chosen_model_cards(std::span<const std::filesystem::path> files);
 
 }  // namespace inkline::tools

@@ -12,9 +12,10 @@
 namespace inkline::tools {
 namespace {
 
-std::string version_of_model(const std::optional<std::filesystem::path>& file) {
-  if (!file && !has_embedded_model()) return "built without a model\n";
-  return model_version(chosen_model_card(file));
+std::string version_of_models(std::span<const std::filesystem::path> files) {
+  std::string text;
+  for (const Model& card : chosen_model_cards(files)) text += model_version(card);
+  return text.empty() ? "built without a model\n" : text;
 }
 
 int run_ocr(int argc, char** argv) {
@@ -24,7 +25,7 @@ int run_ocr(int argc, char** argv) {
       write_to_standard_output(ocr_help());
       return kAllDone;
     case OcrSettings::Task::version:
-      write_to_standard_output(program_version() + version_of_model(settings.model));
+      write_to_standard_output(program_version() + version_of_models(settings.reading.models));
       return kAllDone;
     case OcrSettings::Task::read:
       break;

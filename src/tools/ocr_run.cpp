@@ -33,12 +33,12 @@ StepSink steps_of(const Input& input, const OcrSettings& settings, bool is_batch
 }
 
 /// Reads one input and writes its page; tells what went wrong.
-void process(const Input& input, const Recogniser& recogniser, const OcrSettings& settings,
-             bool is_batch, PageOutput& output, Tally& tally) {
+void process(const Input& input, const Readers& readers, const OcrSettings& settings, bool is_batch,
+             PageOutput& output, Tally& tally) {
   try {
     // A folder without pictures deserves no folder of steps.
     const StepSink steps = input.problem.empty() ? steps_of(input, settings, is_batch) : StepSink{};
-    output.write(input, with_doubt_marked(read_input(input, recogniser, steps), settings.doubt));
+    output.write(input, with_doubt_marked(read_input(input, readers, steps), settings.doubt));
     ++tally.done;
   } catch (const std::exception& exception) {
     const Failure failure = failure_from(exception, input.name);
@@ -64,13 +64,13 @@ void clear_progress() {
 int read_inputs(const OcrSettings& settings) {
   const InputList list = list_inputs(settings.arguments, settings.recursive);
   PageOutput output(settings.output, settings.formats, list);
-  const Recogniser recogniser = chosen_recogniser(settings.model);
+  const Readers readers = chosen_readers(settings.reading.models);
   const bool watched = list.is_batch && settings.output && ::isatty(STDERR_FILENO) == 1;
 
   Tally tally;
   for (std::size_t i = 0; i < list.inputs.size() && !output.is_broken(); ++i) {
     if (watched) show_progress(i, list);
-    process(list.inputs[i], recogniser, settings, list.is_batch, output, tally);
+    process(list.inputs[i], readers, settings, list.is_batch, output, tally);
     if (watched) clear_progress();
   }
   tally.failed = list.inputs.size() - tally.done;

@@ -15,13 +15,13 @@ cxxopts::Options option_table() {
   options.add_options()                                                                      //
       ("o,output", "", cxxopts::value<std::string>())                                        //
       ("f,format", "", cxxopts::value<std::string>()->default_value("txt"))                  //
-      ("m,model", "", cxxopts::value<std::string>())                                         //
       ("steps", "", cxxopts::value<std::string>())                                           //
       ("reject", "", cxxopts::value<double>()->default_value("0"))                           //
       ("reject-mark", "", cxxopts::value<std::string>()->default_value(DoubtParams{}.mark))  //
       ("r,recursive", "")                                                                    //
       ("h,help", "")                                                                         //
       ("V,version", "");
+  add_reading_options(options);
   return options;
 }
 
@@ -83,7 +83,7 @@ OcrSettings parse_ocr(int argc, const char* const* argv) {
   settings.arguments = parsed.unmatched();
   settings.recursive = parsed.count("recursive") > 0;
   settings.output = path_option(parsed, "output");
-  settings.model = path_option(parsed, "model");
+  settings.reading = reading_settings(parsed);
   settings.steps = path_option(parsed, "steps");
   settings.doubt = {parsed["reject"].as<double>(), parsed["reject-mark"].as<std::string>()};
   settings.doubt.check();
@@ -123,8 +123,8 @@ OPTIONS
          default_format() + R"(. Several
                       formats need --output.
 )" + format_list() +
-         R"(  -m, --model FILE    use this model; default: the one inside the program
-      --steps DIR     write numbered pictures of every stage into DIR, to see
+         reading_help() +
+         R"(      --steps DIR     write numbered pictures of every stage into DIR, to see
                       why a page was misread; for a batch into a sub-folder of
                       DIR for each picture. Default: none
       --reject P      print a mark in place of characters whose confidence is below

@@ -8,6 +8,8 @@
 #include <inkline/text/doubt.hpp>
 #include <inkline/text/format.hpp>
 
+#include "reading_options.hpp"
+
 namespace inkline::tools {
 
 /// What the command line of `ocr` asks for.
@@ -19,7 +21,7 @@ struct OcrSettings {
   bool recursive = false;
   std::optional<std::filesystem::path> output;  ///< absent: standard output
   std::vector<const PageFormat*> formats;       ///< at least one, each once
-  std::optional<std::filesystem::path> model;   ///< absent: the embedded one
+  ReadingSettings reading;
   std::optional<std::filesystem::path> steps;
   DoubtParams doubt;
 };

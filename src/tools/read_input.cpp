@@ -39,9 +39,9 @@ Picture decode_input(const Input& input) {
   return decode_picture(bytes_of(input), input.name);
 }
 
-Page read_input(const Input& input, const Recogniser& recogniser, const StepSink& steps) {
+Page read_input(const Input& input, const Readers& readers, const StepSink& steps) {
   const Picture picture = decode_input(input);
-  const Page page = read_page(picture.pixels, recogniser, {}, steps);
+  const Page page = read_page(picture.pixels, readers, {}, steps);
   return scaled_page(page, picture.full_width, picture.full_height);
 }
 

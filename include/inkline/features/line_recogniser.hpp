@@ -17,6 +17,9 @@ struct LineRecogniser {
   int blank = 0;      ///< the class that is no character
 };
 
+/// Whether a model is of the kind that reads rows.
+bool reads_rows(const Model& model);
+
 /// Makes a recogniser of a model: takes the strip from its settings, and asks its samples.
 /// @throws Error  Fault::input, one line "NAME: reason", when the model is of another kind,
 /// settings

@@ -3,7 +3,6 @@
 #include <opencv2/core.hpp>
 
 #include <inkline/base/page.hpp>
-#include <inkline/features/recogniser.hpp>
 #include <inkline/image/find_sheet.hpp>
 #include <inkline/image/steps.hpp>
 #include <inkline/layout/join_parts.hpp>
@@ -11,6 +10,7 @@
 #include <inkline/layout/rows.hpp>
 #include <inkline/layout/words.hpp>
 #include <inkline/reader/find_ink.hpp>
+#include <inkline/reader/readers.hpp>
 #include <inkline/text/word_kinds.hpp>
 
 namespace inkline {
@@ -39,6 +39,7 @@ struct ReadParams {
   CutParams cut;
   WordParams words;
   WordKindParams word_kinds;
+  RowDecodeParams decode;
   int guesses = 5;             ///< readings kept for every character; 1 to 20
   double most_rejected = 0.6;  ///< a row of which a larger share is no character is no row; 0 to 1
   /// A page with more characters than this, most of them doubtful, is texture; above 0. A sheet
@@ -53,12 +54,11 @@ struct ReadParams {
 
 /// Reads a page: picture in, text out.
 ///
-/// @param picture     CV_8UC1 or CV_8UC3 (BGR), upright; left untouched
-/// @param recogniser  classifier of single characters
-/// @param steps       gets a picture of every stage
-/// @return            boxes in pixels of `picture`; no lines when there is no writing
-/// @throws Error      Fault::usage, from params.check()
-Page read_page(const cv::Mat& picture, const Recogniser& recogniser, const ReadParams& params = {},
+/// @param picture  CV_8UC1 or CV_8UC3 (BGR), upright; left untouched
+/// @param steps    gets a picture of every stage
+/// @return         boxes in pixels of `picture`; no lines when there is no writing
+/// @throws Error   Fault::usage, from params.check()
+Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams& params = {},
                const StepSink& steps = {});
 
 }  // namespace inkline

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <vector>
+
+#include <inkline/base/page.hpp>
+#include <inkline/reader/read_page.hpp>
+
+#include "row_glyphs.hpp"
+
+namespace inkline {
+
+/// Reads rows character by character, as their ink is cut by its own gaps and, where it touches,
+/// by cut_touching(). Best where letters stand apart.
+///
+/// @param steps  gets a picture of every crop
+/// @return       a line for every row, without words where the ink is no writing; boxes in pixels
+///               of the copy worked on
+std::vector<Line> read_glyphs(const PageInk& page, const std::vector<Row>& rows,
+                              const Recogniser& recogniser, const ReadParams& params,
+                              const StepSink& steps);
+
+}  // namespace inkline

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "options.hpp"
+
+namespace inkline::tools {
+
+/// What every command that reads pages can be told.
+struct ReadingSettings {
+  std::vector<std::filesystem::path> models;  ///< in place of the embedded ones
+};
+
+/// Adds the options to a table, without help of their own.
+void add_reading_options(cxxopts::Options& options);
+
+/// @throws Error  Fault::usage for a value that makes no sense
+ReadingSettings reading_settings(const cxxopts::ParseResult& parsed);
+
+/// The options for --help, each line indented by two spaces.
+std::string reading_help();
+
+}  // namespace inkline::tools
