@@ -151,12 +151,9 @@ Network read_network(ByteReader& in, std::uint32_t version) {
   return net;
 }
 
-/// What read_model() needs to know; older programs go on reading networks that do not slide.
+/// Older programs go on reading networks that do not slide.
 std::uint32_t version_of(const Network& net) {
-  return std::any_of(net.layers.begin(), net.layers.end(),
-                     [](const Dense& layer) { return layer.slides(); })
-             ? kSlidingVersion
-             : kPlainVersion;
+  return net.slides() ? kSlidingVersion : kPlainVersion;
 }
 
 void write_network(const Network& net, WeightFormat format, ByteWriter& out) {

@@ -141,6 +141,68 @@ MatrixView seen_by(const Dense& layer, const MatrixView& in, std::span<const int
   return spliced;
 }
 
+/// Layer i of forward(), in x n to out x n. Calls after(block, out) with every block's columns of
+/// the output, while they are in the cache.
+template <class After>
+void run_layer(const Network& net, std::size_t i, const MatrixView& in, std::span<const int> rows,
+               std::vector<float>& room, Eigen::Ref<Matrix> out, const After& after) {
+  const Dense& layer = net.layers[i];
+  const bool is_last = i + 1 == net.layers.size();
+  for_each_block(in.cols(), [&](Block block) {
+    Eigen::Ref<Matrix> part = out.middleCols(block.begin, block.count);
+    multiply(layer.weight, seen_by(layer, in, rows, block, room), Transposed::none,
+             part);                                // z = weight * x
+    part.colwise() += layer.bias;                  // z = weight * x + bias
+    if (!is_last) activate(net.activation, part);  // a = f(z); logits stay as they are
+    after(block, part);
+  });
+}
+
+/// Calls work(columns, rows) with a few rows at a time, or parts of a batch without any.
+template <class Work>
+void for_each_group(const Network& net, Eigen::Index n, std::span<const int> rows,
+                    const Work& work) {
+  if (!net.slides()) {
+    for_each_block(n, [&](Block block) { work(block, std::span<const int>()); });
+    return;
+  }
+  if (rows.empty()) work(Block{0, n}, rows);
+  Block group{0, 0};
+  std::size_t first = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    group.count += rows[i];
+    if (group.count < kBlock && i + 1 < rows.size()) continue;
+    work(group, rows.subspan(first, i + 1 - first));
+    group = {group.begin + group.count, 0};
+    first = i + 1;
+  }
+}
+
+/// Room for what one layer takes and what it gives.
+struct Rooms {
+  std::vector<float> taken;
+  std::vector<float> given;
+  std::vector<float> spliced;
+};
+
+/// forward() without a tape: no layer's output is kept once the next one is done.
+void find_logits(const Network& net, const MatrixView& input, std::span<const int> rows,
+                 Rooms& rooms, Eigen::Ref<Matrix> logits) {
+  const Eigen::Index n = input.cols();
+  const auto nothing = [](Block, const Eigen::Ref<Matrix>&) {};
+  for (std::size_t i = 0; i < net.layers.size(); ++i) {
+    const Eigen::Map<const Matrix> before(rooms.taken.data(), net.layers[i].inputs(), n);
+    const MatrixView in = i == 0 ? input : MatrixView(before);  // in x n
+    if (i + 1 == net.layers.size()) {
+      run_layer(net, i, in, rows, rooms.spliced, logits, nothing);
+    } else {
+      const Eigen::Index width = net.layers[i].weight.rows();
+      run_layer(net, i, in, rows, rooms.spliced, room_for(width, n, rooms.given), nothing);
+    }
+    rooms.taken.swap(rooms.given);
+  }
+}
+
 /// delta * x', out x (in * k).
 void find_weight_slope(const MatrixView& delta, const MatrixView& in, std::span<const int> rows,
                        std::vector<float>& room, Dense& slope) {
@@ -200,6 +262,11 @@ Initialisation initialisation_from(std::string_view name) {
     if (name == name_of(i)) return i;
   }
   throw Error(Fault::usage, "init must be xavier or he, got '" + std::string(name) + "'");
+}
+
+bool Network::slides() const {
+  return std::any_of(layers.begin(), layers.end(),
+                     [](const Dense& layer) { return layer.slides(); });
 }
 
 std::int64_t Network::parameter_count() const {
@@ -273,24 +340,18 @@ void forward(const Network& net, const MatrixView& input, std::span<const int> r
   tape.mask.resize(dropout.rate > 0 ? count - 1 : 0);
   tape.kept_share = 1.0F - dropout.rate;
   for (std::size_t i = 0; i < count; ++i) {
-    const Dense& layer = net.layers[i];
+    const Eigen::Index width = net.layers[i].weight.rows();
     const MatrixView in = i == 0 ? input : MatrixView(tape.output[i - 1].leftCols(n));  // in x n
-    const bool is_last = i + 1 == count;
     const bool is_masked = i < tape.mask.size();
-    if (is_last) tape.output[i].resize(layer.weight.rows(), n);
-    Eigen::Ref<Matrix> whole = room_for(layer.weight.rows(), n, tape.output[i]);  // out x n
-    if (is_masked) room_for(layer.weight.rows(), n, tape.mask[i]);
-    for_each_block(n, [&](Block block) {
-      Eigen::Ref<Matrix> out = whole.middleCols(block.begin, block.count);
-      multiply(layer.weight, seen_by(layer, in, rows, block, tape.spliced), Transposed::none,
-               out);                                // z = weight * x
-      out.colwise() += layer.bias;                  // z = weight * x + bias
-      if (!is_last) activate(net.activation, out);  // a = f(z); logits stay as they are
-      if (!is_masked) return;
-      Eigen::Ref<Matrix> mask = tape.mask[i].middleCols(block.begin, block.count);
-      draw_mask(dropout, i, block.begin, mask);
-      out.array() *= mask.array();  // a * mask
-    });
+    if (is_masked) room_for(width, n, tape.mask[i]);
+    if (i + 1 == count) tape.output[i].resize(width, n);
+    run_layer(net, i, in, rows, tape.spliced, room_for(width, n, tape.output[i]),
+              [&](Block block, Eigen::Ref<Matrix>& out) {
+                if (!is_masked) return;
+                Eigen::Ref<Matrix> mask = tape.mask[i].middleCols(block.begin, block.count);
+                draw_mask(dropout, i, block.begin, mask);
+                out.array() *= mask.array();  // a * mask
+              });
   }
 }
 
@@ -326,11 +387,15 @@ void backward(const Network& net, const MatrixView& input, Tape& tape,
 }
 
 Matrix classify(const Network& net, const MatrixView& input, std::span<const int> rows) {
-  if (input.cols() == 0) return Matrix(net.classes(), 0);
-  Tape tape;
-  forward(net, input, rows, tape);
-  softmax_columns(tape.output.back());
-  return std::move(tape.output.back());
+  assert(rows_fill(rows, input.cols()));
+  Matrix probabilities(net.classes(), input.cols());
+  Rooms rooms;
+  for_each_group(net, input.cols(), rows, [&](Block group, std::span<const int> group_rows) {
+    find_logits(net, input.middleCols(group.begin, group.count), group_rows, rooms,
+                probabilities.middleCols(group.begin, group.count));
+  });
+  softmax_columns(probabilities);
+  return probabilities;
 }
 
 }  // namespace inkline

@@ -110,17 +110,22 @@ BENCHMARK(learn)
     ->Args({2500, 10})
     ->Unit(benchmark::kMillisecond);
 
-/// A page of 20 rows, each by itself, as `ocr` reads it.
+/// A page of 20 rows of 500 steps: at once, or each by itself.
 void read_page(benchmark::State& state) {
   const Network net = sliding_network();
-  const Matrix row = Matrix::Random(kInputs, 500);
+  constexpr int steps = 500;
+  const int at_once = static_cast<int>(state.range(0));
+  const std::vector<int> rows(static_cast<std::size_t>(at_once), steps);
+  const Matrix input = Matrix::Random(kInputs, steps * at_once);
   for (auto _ : state) {
-    for (int i = 0; i < 20; ++i) benchmark::DoNotOptimize(inkline::classify(net, row));
+    for (int i = 0; i < 20; i += at_once) {
+      benchmark::DoNotOptimize(inkline::classify(net, input, rows));
+    }
   }
-  count_operations(product_operations(net, 500 * 20), state);
+  count_operations(product_operations(net, steps * 20), state);
 }
 
-BENCHMARK(read_page)->Unit(benchmark::kMillisecond);
+BENCHMARK(read_page)->ArgName("rows_at_once")->Arg(1)->Arg(20)->Unit(benchmark::kMillisecond);
 
 void adam(benchmark::State& state) {
   Network net = sliding_network();

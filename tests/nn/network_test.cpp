@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <inkline/base/error.hpp>
+#include <inkline/nn/loss.hpp>
 
 namespace {
 
@@ -159,7 +160,7 @@ TEST_CASE("a sliding layer by hand: neighbours one below the other, nothing outs
   CHECK(tape.output[0] == Matrix{{8300.5F, 9400.0F + 61.5F, 500.0F + 72.5F, 83.5F, 94.5F}});
 }
 
-TEST_CASE("a row's answer is the same to the last bit whatever stands beside it") {
+TEST_CASE("a row's answer is the same, rounding aside, whatever stands beside it") {
   for (const Activation a : {Activation::sigmoid, Activation::tanh, Activation::relu}) {
     CAPTURE(name_of(a));
     const Network net = sliding_network(a);
@@ -171,7 +172,44 @@ TEST_CASE("a row's answer is the same to the last bit whatever stands beside it"
       Matrix together(4, before + 40 + 7);
       together << others.leftCols(before), row, others.rightCols(7);
       const Matrix answer = inkline::classify(net, together, std::vector<int>{before, 40, 7});
-      CHECK(answer.middleCols(before, 40) == alone);
+      CHECK(answer.middleCols(before, 40).isApprox(alone, 1e-6F));
+    }
+  }
+}
+
+TEST_CASE("reading gives what the forward pass of training gives") {
+  for (const Network& net :
+       {sliding_network(), inkline::make_network(small_shape(Activation::tanh), 1)}) {
+    const Matrix input = some_input(900);
+    const std::vector<int> rows{5, 400, 0, 30, 256, 200, 9};
+    Tape tape;
+    inkline::forward(net, input, rows, tape);
+    inkline::softmax_columns(tape.output.back());
+    CHECK(inkline::classify(net, input, rows).isApprox(tape.output.back(), 1e-6F));
+  }
+}
+
+TEST_CASE("a tape used for a larger batch before changes nothing") {
+  const Network net = sliding_network();
+  const std::vector<int> rows{12, 1, 7};
+  const Matrix input = some_input(20);
+  Tape used;
+  for (const float rate : {0.0F, 0.3F}) {
+    CAPTURE(rate);
+    const inkline::Dropout dropout{rate, 3, 0};
+    Tape fresh;
+    inkline::forward(net, input, rows, fresh, dropout);
+    inkline::forward(net, some_input(300), used, dropout);
+    Network expected = inkline::zeros_like(net);
+    inkline::backward(net, some_input(300), used, used.output.back(), expected);
+    inkline::forward(net, input, rows, used, dropout);
+    CHECK(used.output.back() == fresh.output.back());
+    Network got = inkline::zeros_like(net);
+    inkline::backward(net, input, rows, fresh, fresh.output.back(), expected);
+    inkline::backward(net, input, rows, used, used.output.back(), got);
+    for (std::size_t i = 0; i < net.layers.size(); ++i) {
+      CHECK(got.layers[i].weight == expected.layers[i].weight);
+      CHECK(got.layers[i].bias == expected.layers[i].bias);
     }
   }
 }

@@ -19,7 +19,8 @@ namespace inkline {
 // A network that slides along rows of writing is given several of them in one batch: the steps of
 // the first row, then those of the second, and so on with nothing between. `rows` holds how many
 // steps each has, in all n; no rows at all means that the batch is one row. A row's answer does
-// not depend on its neighbours, and to a network that does not slide rows mean nothing.
+// not depend on its neighbours (how the last bit is rounded may, as the batch is worked on in
+// blocks), and to a network that does not slide rows mean nothing.
 
 /// What a hidden layer does to z = weight * x + bias.
 enum class Activation {
@@ -72,6 +73,7 @@ struct Network {
 
   Eigen::Index inputs() const { return layers.front().inputs(); }       // d
   Eigen::Index classes() const { return layers.back().weight.rows(); }  // c
+  bool slides() const;                                                  ///< any layer
   std::int64_t parameter_count() const;
 };
 
@@ -155,7 +157,9 @@ void backward(const Network& net, const MatrixView& input, std::span<const int> 
 void backward(const Network& net, const MatrixView& input, Tape& tape,
               const MatrixView& logit_slope, Network& gradient);
 
-/// Class probabilities, c x n, of input d x n.
+/// Class probabilities, c x n, of input d x n. Needs room for the longest row, not for all n: hand
+/// in a whole page. (Where rows are read too slowly, stack two steps in one: as columns lie one
+/// after the other, a d x n matrix is one of 2 d x n / 2 as well.)
 Matrix classify(const Network& net, const MatrixView& input, std::span<const int> rows = {});
 
 }  // namespace inkline
