@@ -29,19 +29,15 @@ cv::Mat1b without(const cv::Mat1b& lanes, const std::vector<RulingLine>& lines, 
   return cleaned;
 }
 
-/// Takes away lines across the page; a fresh mask when there are any.
-int remove_across(cv::Mat1b& ink, double stroke_width, const RulingParams& params) {
-  const cv::Mat1b columns = transposed(ink);
-  const std::vector<RulingLine> lines = find_ruling_lines(columns, stroke_width, params, false);
-  if (!lines.empty()) ink = transposed(without(columns, lines, stroke_width, params));
-  return static_cast<int>(lines.size());
-}
-
-/// Takes away lines down the page; a fresh mask when there are any.
-int remove_down(cv::Mat1b& ink, double stroke_width, const RulingParams& params, bool is_ruled) {
-  const std::vector<RulingLine> lines = find_ruling_lines(ink, stroke_width, params, is_ruled);
-  if (!lines.empty()) ink = without(ink, lines, stroke_width, params);
-  return static_cast<int>(lines.size());
+/// Takes away lines that run from row to row: those that are known, then what else is found.
+///
+/// @return  how many; `lanes` is a fresh mask when there are any
+int remove_lines(cv::Mat1b& lanes, double stroke_width, const RulingParams& params,
+                 const std::vector<RulingLine>& known, bool is_ruled) {
+  if (!known.empty()) lanes = without(lanes, known, stroke_width, params);
+  const std::vector<RulingLine> found = find_ruling_lines(lanes, stroke_width, params, is_ruled);
+  if (!found.empty()) lanes = without(lanes, found, stroke_width, params);
+  return static_cast<int>(known.size() + found.size());
 }
 
 }  // namespace
@@ -67,15 +63,22 @@ void RulingParams::check() const {
   require(most_stretches > 0, "most_stretches", "above 0", most_stretches);
 }
 
-RemovedRuling remove_ruling(const cv::Mat1b& ink, double stroke_width, const RulingParams& params) {
+RemovedRuling remove_ruling(const cv::Mat1b& ink, double stroke_width, const RulingParams& params,
+                            const Ruling& known) {
   params.check();
   RemovedRuling result{ink, {}, 0};
   if (ink.empty() || stroke_width <= 0) return result;
+  const auto is_family = [&](std::size_t lines) {
+    return lines >= static_cast<std::size_t>(params.least_family);
+  };
+  bool is_ruled = is_family(known.across.size() + known.down.size());
   // Lines across come first: at a crossing they count the line down as a letter's stroke and leave
   // it, and once they are gone it is an ordinary line.
-  result.lines = remove_across(result.ink, stroke_width, params);
-  const bool is_ruled = result.lines >= params.least_family;
-  result.lines += remove_down(result.ink, stroke_width, params, is_ruled);
+  cv::Mat1b columns = transposed(ink);
+  result.lines = remove_lines(columns, stroke_width, params, known.across, is_ruled);
+  if (result.lines > 0) result.ink = transposed(columns);
+  is_ruled = is_ruled || is_family(static_cast<std::size_t>(result.lines));
+  result.lines += remove_lines(result.ink, stroke_width, params, known.down, is_ruled);
   if (result.lines > 0) cv::bitwise_xor(ink, result.ink, result.removed);
   return result;
 }

@@ -5,24 +5,9 @@
 #include <opencv2/core.hpp>
 
 #include <inkline/image/remove_ruling.hpp>
+#include <inkline/image/ruling_line.hpp>
 
 namespace inkline {
-
-// Lines are looked for in lanes: rows of a mask whose lines run from row to row. The lanes of a
-// page's horizontal lines are its columns, so its mask is handed over transposed; those of its
-// vertical lines are its rows. Along a line one counts lanes; `place` is where it is in a lane.
-
-/// A point a line goes through.
-struct LinePoint {
-  double lane = 0;
-  double place = 0;
-};
-
-/// The course of a line, from lane to lane.
-struct RulingLine {
-  std::vector<LinePoint> course;  ///< by increasing lane, at least two
-  double thickness = 0;           ///< pixels, across lanes
-};
 
 /// Finds lines that run across the rows of `lanes`.
 ///

@@ -31,15 +31,24 @@ std::vector<Piece> pieces_of(const Components& components) {
   return pieces;
 }
 
+/// Both masks, either of which may be empty.
+cv::Mat1b together(const cv::Mat1b& a, const cv::Mat1b& b) {
+  if (a.empty() || b.empty()) return a.empty() ? b : a;
+  cv::Mat1b both;
+  cv::bitwise_or(a, b, both);
+  return both;
+}
+
 PageInk look(const cv::Mat1b& grey, double scale, const InkParams& params) {
   PageInk found;
   found.scale = scale;
   const MarkedInk marked = mark_ink(scaled(grey, scale), params.mark_ink);
   found.even = marked.even;
   found.stroke_width = marked.stroke_width;
-  const RemovedRuling writing = remove_ruling(marked.ink, found.stroke_width, params.ruling);
+  const RemovedRuling writing =
+      remove_ruling(marked.ink, found.stroke_width, params.ruling, marked.dark);
   found.ink = writing.ink;
-  found.ruling = writing.removed;
+  found.ruling = together(marked.faded, writing.removed);
   if (writing.lines > 0) found.stroke_width = stroke_width(found.ink);
   found.components = find_components(found.ink);
   found.pieces = pieces_of(found.components);

@@ -2,6 +2,8 @@
 
 #include <opencv2/core.hpp>
 
+#include <inkline/image/ruling_line.hpp>
+
 namespace inkline {
 
 /// Settings of remove_ruling(). Extent is the width of the mask for lines that run across it and
@@ -47,6 +49,7 @@ struct RemovedRuling {
 ///
 /// @param ink           ink 255 on 0; left untouched
 /// @param stroke_width  of the writing, pixels, as by stroke_width(); at most 0 means no ink
+/// @param known         lines that were found already, as fade_ruling() does; there may be more
 /// @throws Error        Fault::usage, from params.check()
 ///
 /// Source: the line adjacency graph of vertical runs is that of N. P. Carter and R. A. Bacon,
@@ -54,6 +57,6 @@ struct RemovedRuling {
 /// who remove staff lines. We follow a line by what it did before, across gaps, in place of
 /// judging each filament by itself, and need no page of lines only.
 RemovedRuling remove_ruling(const cv::Mat1b& ink, double stroke_width,
-                            const RulingParams& params = {});
+                            const RulingParams& params = {}, const Ruling& known = {});
 
 }  // namespace inkline
