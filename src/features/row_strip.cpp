@@ -272,6 +272,12 @@ cv::Point2d RowStrip::in_row(double x, double y) const {
   return {on_middle - slant * below, middle(on_middle) + below};
 }
 
+cv::Point2d RowStrip::in_strip(double x, double y) const {
+  // The middle line is nearly level, so that its height above x stands for that a little beside.
+  const double below = y - middle(x);
+  return {(x + slant * below - left) * scale, below * scale + kStripHeight / 2.0};
+}
+
 RowStrip normalise_row(const cv::Mat1b& ink, const StripParams& params, double least_spread) {
   params.check();
   RowStrip strip;

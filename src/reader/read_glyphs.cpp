@@ -25,25 +25,22 @@ bool is_texture(const std::vector<Glyph>& all, const ReadParams& params) {
          mean_confidence(all) < params.least_page_confidence;
 }
 
-/// Classifies all characters of the page at once, then hands each row its own; nothing to any row
-/// when the page is texture.
-std::vector<std::vector<Glyph>> classify_rows(const PageInk& page, const std::vector<Row>& rows,
-                                              const Recogniser& recogniser,
-                                              const ReadParams& params, const StepSink& steps) {
-  const PageGlyphs cut = cut_glyphs(page, rows, recogniser.crop);
-  const Matrix probabilities = classify(recogniser, cut.glyphs, cut.contexts);
+/// What every letter may be; nothing in any row when the page is texture.
+std::vector<std::vector<Glyph>> guess_rows(const std::vector<ClassifiedLetters>& rows,
+                                           const std::vector<std::string>& alphabet,
+                                           std::span<const cv::Mat1b> crops,
+                                           const ReadParams& params, const StepSink& steps) {
   std::vector<std::vector<Glyph>> read;
   std::vector<Glyph> all;
-  Eigen::Index column = 0;
-  for (const Row& row : rows) {
+  for (const ClassifiedLetters& row : rows) {
     std::vector<Glyph>& glyphs = read.emplace_back();
-    for (const Letter& letter : row.letters) {
-      glyphs.push_back({letter.box, best_guesses(probabilities.col(column++),
-                                                 recogniser.model.alphabet, params.guesses)});
+    for (std::size_t i = 0; i < row.boxes.size(); ++i) {
+      const auto column = row.probabilities.col(static_cast<Eigen::Index>(i));
+      glyphs.push_back({row.boxes[i], best_guesses(column, alphabet, params.guesses)});
     }
     all.insert(all.end(), glyphs.begin(), glyphs.end());
   }
-  if (steps) steps("glyphs", contact_sheet(cut.glyphs, all));
+  if (steps) steps("glyphs", contact_sheet({crops.begin(), crops.end()}, all));
   if (is_texture(all, params)) return std::vector<std::vector<Glyph>>(rows.size());
   return read;
 }
@@ -105,6 +102,14 @@ std::vector<Line> lines_from(const std::vector<Row>& rows,
 
 }  // namespace
 
+void EvidenceParams::check() const {
+  require_setting(weight >= 0 && weight <= 1,
+                  "evidence.weight must be 0 to 1, got " + std::to_string(weight));
+  require_setting(least_probability > 0 && least_probability <= 0.1F,
+                  "evidence.least_probability must be above 0, at most 0.1, got " +
+                      std::to_string(least_probability));
+}
+
 void CutParams::check() const {
   const auto require = [](bool holds, const char* what, double value) {
     require_setting(holds, std::string("cut.") + what + ", got " + std::to_string(value));
@@ -124,9 +129,10 @@ void CutParams::check() const {
 }
 
 std::vector<Line> read_glyphs(const PageInk& page, const std::vector<Row>& rows,
-                              const Recogniser& recogniser, const ReadParams& params,
-                              const StepSink& steps) {
-  auto read = classify_rows(page, rows, recogniser, params, steps);
+                              const std::vector<ClassifiedLetters>& letters,
+                              std::span<const cv::Mat1b> crops, const Recogniser& recogniser,
+                              const ReadParams& params, const StepSink& steps) {
+  auto read = guess_rows(letters, recogniser.model.alphabet, crops, params, steps);
   cut_touching(page, rows, recogniser, params.cut, params.guesses, read);
   return settle_word_kinds(lines_from(rows, read, params), params.word_kinds);
 }

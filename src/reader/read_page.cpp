@@ -72,6 +72,8 @@ Page page_from(std::vector<Line> lines, const cv::Mat& picture, double scale) {
 
 void ReadParams::check() const {
   cut.check();
+  decode.check();
+  evidence.check();
   require_setting(guesses >= 1 && guesses <= 20,
                   "read.guesses must be 1 to 20, got " + std::to_string(guesses));
   require_setting(most_rejected >= 0 && most_rejected <= 1,
@@ -95,11 +97,13 @@ Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams&
   const PageInk ink = find_ink(paint_desk(grey, sheet), params.ink, steps);
   const std::vector<Row> rows = find_rows(ink, params);
   if (steps) steps("rows", rows_picture(ink, rows));
-  std::vector<Line> lines = read_glyphs(ink, rows, readers.glyphs, params, steps);
+  std::vector<cv::Mat1b> crops;
+  const auto letters = classify_letters(ink, rows, readers.glyphs, crops);
+  std::vector<Line> lines = read_glyphs(ink, rows, letters, crops, readers.glyphs, params, steps);
   if (readers.rows) {
     const std::vector<PlacedStrip> strips = strips_of(ink, rows, readers.rows->strip);
     if (steps) steps("strips", strips_picture(strips));
-    lines = better_lines(std::move(lines), read_rows(strips, readers, params.decode));
+    lines = better_lines(std::move(lines), read_rows(strips, letters, readers, params));
   }
   Page page = page_from(std::move(lines), picture, ink.scale);
   if (steps) steps("text", text_picture(picture, page));

@@ -106,6 +106,15 @@ TEST_CASE("places in the strip lead back to the row") {
   CHECK(right.y == doctest::Approx(bounds.br().y).epsilon(0.05));
 }
 
+TEST_CASE("places in the row lead to the strip and back") {
+  const RowStrip strip = normalise_row(row_of_bars(
+      8, [](cv::Point2d p) { return cv::Point(p + cv::Point2d(0.3 * (100 - p.y), 0.04 * p.x)); }));
+  const cv::Point2d place = strip.in_row(40, 10);
+  const cv::Point2d back = strip.in_strip(place.x, place.y);
+  CHECK(back.x == doctest::Approx(40).epsilon(0.01));
+  CHECK(back.y == doctest::Approx(10).epsilon(0.05));
+}
+
 TEST_CASE("no ink gives an empty strip, one pixel of ink a small one") {
   CHECK(normalise_row(cv::Mat1b()).ink.empty());
   CHECK(normalise_row(cv::Mat1b(10, 10, uchar{0})).ink.empty());

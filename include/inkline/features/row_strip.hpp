@@ -45,6 +45,9 @@ struct RowStrip {
 
   /// Place in the row, in its pixels, of a place in the strip.
   cv::Point2d in_row(double x, double y) const;
+
+  /// The other way round.
+  cv::Point2d in_strip(double x, double y) const;
 };
 
 /// Turns the ink of one row into a strip. The middle line through the ink becomes straight and

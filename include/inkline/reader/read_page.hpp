@@ -29,6 +29,15 @@ struct CutParams {
   void check() const;
 };
 
+/// How far the classifier of single characters has its say in rows that are read as a whole.
+struct EvidenceParams {
+  float weight = 0.35F;             ///< of its opinion against the reader of rows; 0 to 1
+  float least_probability = 1e-3F;  ///< of a character it does not believe in; above 0, to 0.1
+
+  /// Throws Error(Fault::usage) naming the first field that is out of bounds.
+  void check() const;
+};
+
 /// Settings of read_page(): those of its stages, and what it does itself.
 struct ReadParams {
   SheetParams sheet;
@@ -39,6 +48,7 @@ struct ReadParams {
   CutParams cut;
   WordParams words;
   WordKindParams word_kinds;
+  EvidenceParams evidence;
   RowDecodeParams decode;
   int guesses = 5;             ///< readings kept for every character; 1 to 20
   double most_rejected = 0.6;  ///< a row of which a larger share is no character is no row; 0 to 1
