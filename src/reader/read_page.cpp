@@ -9,6 +9,7 @@
 #include <inkline/image/find_sheet.hpp>
 #include <inkline/image/grey.hpp>
 
+#include "choose_readings.hpp"
 #include "read_glyphs.hpp"
 #include "read_rows.hpp"
 #include "row_glyphs.hpp"
@@ -27,24 +28,6 @@ std::vector<Row> find_rows(const PageInk& page, const ReadParams& params) {
     rows.push_back(row_from(page, members, params.pieces, params.join));
   }
   return rows;
-}
-
-std::vector<PlacedStrip> strips_of(const PageInk& page, const std::vector<Row>& rows,
-                                   const StripParams& params) {
-  std::vector<PlacedStrip> strips;
-  strips.reserve(rows.size());
-  for (const Row& row : rows) strips.push_back(strip_of(page, row, params));
-  return strips;
-}
-
-/// Of every row what was read as a whole, unless that is nothing.
-std::vector<Line> better_lines(std::vector<Line> by_glyphs, std::vector<Line> by_rows) {
-  for (std::size_t i = 0; i < by_glyphs.size(); ++i) {
-    if (!by_glyphs[i].words.empty() && !by_rows[i].words.empty()) {
-      by_glyphs[i] = std::move(by_rows[i]);
-    }
-  }
-  return by_glyphs;
 }
 
 /// From pixels of the copy worked on to those of the page.
@@ -74,6 +57,7 @@ void ReadParams::check() const {
   cut.check();
   decode.check();
   evidence.check();
+  choice.check();
   require_setting(guesses >= 1 && guesses <= 20,
                   "read.guesses must be 1 to 20, got " + std::to_string(guesses));
   require_setting(most_rejected >= 0 && most_rejected <= 1,
@@ -103,7 +87,8 @@ Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams&
   if (readers.rows) {
     const std::vector<PlacedStrip> strips = strips_of(ink, rows, readers.rows->strip);
     if (steps) steps("strips", strips_picture(strips));
-    lines = better_lines(std::move(lines), read_rows(strips, letters, readers, params));
+    lines = choose_readings(read_rows(strips, letters, readers, params), std::move(lines),
+                            params.choice);
   }
   Page page = page_from(std::move(lines), picture, ink.scale);
   if (steps) steps("text", text_picture(picture, page));

@@ -14,7 +14,7 @@ StepScores scores_of(const Matrix& log_probabilities) {
           std::span(log_probabilities.data(), static_cast<std::size_t>(log_probabilities.size()))};
 }
 
-std::vector<RowStrip> strips_of(std::span<const PlacedStrip> rows) {
+std::vector<RowStrip> unplaced(std::span<const PlacedStrip> rows) {
   std::vector<RowStrip> strips;
   strips.reserve(rows.size());
   for (const PlacedStrip& row : rows) strips.push_back(row.strip);
@@ -28,7 +28,7 @@ std::vector<Line> read_rows(std::span<const PlacedStrip> rows,
                             const ReadParams& params) {
   assert(readers.rows && rows.size() == letters.size());
   const std::vector<std::string>& alphabet = readers.rows->model.alphabet;
-  std::vector<Matrix> scores = line_log_probabilities(*readers.rows, strips_of(rows));
+  std::vector<Matrix> scores = line_log_probabilities(*readers.rows, unplaced(rows));
   std::vector<Line> lines;
   lines.reserve(rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include <opencv2/core.hpp>
 
 #include <inkline/base/box.hpp>
@@ -15,7 +17,10 @@ struct PlacedStrip {
   RowStrip strip;  ///< made of that ink alone
 };
 
-/// Paints every piece of a row, marks and all, and nothing else, and straightens it.
-PlacedStrip strip_of(const PageInk& page, const Row& row, const StripParams& params = {});
+/// Paints each row's pieces, marks and all, and straightens them. Scraps that belong to no row but
+/// lie between the top and the foot of one are painted too: a faint pen leaves letters in bits that
+/// are each too small to be told from dirt, but together they are the letter.
+std::vector<PlacedStrip> strips_of(const PageInk& page, const std::vector<Row>& rows,
+                                   const StripParams& params = {});
 
 }  // namespace inkline

@@ -38,6 +38,19 @@ struct EvidenceParams {
   void check() const;
 };
 
+/// How it is chosen between a row read as a whole and the same row read by its characters.
+/// Confidences are means over the characters of a row.
+struct ChoiceParams {
+  float lead = 0.25F;              ///< of the characters' confidence, to be chosen; 0 to 1
+  float least_confidence = 0.35F;  ///< of a row read as a whole, below which it is dirt; 0 to 1
+  int short_row = 2;               ///< characters of what may well be dirt; 0 to 10
+  float least_short = 0.5F;        ///< product of both confidences of a short row; 0 to 1
+  float sure_alone = 0.9F;  ///< of the characters, where the row as a whole says nothing; 0 to 1
+
+  /// Throws Error(Fault::usage) naming the first field that is out of bounds.
+  void check() const;
+};
+
 /// Settings of read_page(): those of its stages, and what it does itself.
 struct ReadParams {
   SheetParams sheet;
@@ -49,6 +62,7 @@ struct ReadParams {
   WordParams words;
   WordKindParams word_kinds;
   EvidenceParams evidence;
+  ChoiceParams choice;
   RowDecodeParams decode;
   int guesses = 5;             ///< readings kept for every character; 1 to 20
   double most_rejected = 0.6;  ///< a row of which a larger share is no character is no row; 0 to 1

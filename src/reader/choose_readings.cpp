@@ -1,0 +1,66 @@
+#include "choose_readings.hpp"
+
+#include <cassert>
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include <inkline/base/error.hpp>
+
+namespace inkline {
+namespace {
+
+std::size_t characters_of(const Line& line) {
+  std::size_t count = 0;
+  for (const Word& word : line.words) count += word.glyphs.size();
+  return count;
+}
+
+/// A row of which only the characters alone make sense.
+bool speaks_for_itself(const Line& by_glyphs, const ChoiceParams& params) {
+  return characters_of(by_glyphs) > static_cast<std::size_t>(params.short_row) &&
+         by_glyphs.confidence >= params.sure_alone;
+}
+
+/// Dirt is read as one or two characters, and the two readers seldom agree how surely.
+bool may_be_dirt(const Line& by_row, const Line& by_glyphs, const ChoiceParams& params) {
+  if (characters_of(by_row) <= static_cast<std::size_t>(params.short_row)) {
+    return by_row.confidence * by_glyphs.confidence < params.least_short;
+  }
+  return by_row.confidence < params.least_confidence;
+}
+
+Line chosen(Line by_row, Line by_glyphs, const ChoiceParams& params) {
+  if (by_row.words.empty()) return speaks_for_itself(by_glyphs, params) ? by_glyphs : Line{};
+  if (by_glyphs.confidence > by_row.confidence + params.lead &&
+      characters_of(by_glyphs) > static_cast<std::size_t>(params.short_row)) {
+    return by_glyphs;
+  }
+  return may_be_dirt(by_row, by_glyphs, params) ? Line{} : by_row;
+}
+
+}  // namespace
+
+void ChoiceParams::check() const {
+  const auto require_share = [](float value, const char* name) {
+    require_setting(value >= 0 && value <= 1, std::string("choice.") + name +
+                                                  " must be 0 to 1, got " + std::to_string(value));
+  };
+  require_setting(short_row >= 0 && short_row <= 10,
+                  "choice.short_row must be 0 to 10, got " + std::to_string(short_row));
+  require_share(lead, "lead");
+  require_share(least_confidence, "least_confidence");
+  require_share(least_short, "least_short");
+  require_share(sure_alone, "sure_alone");
+}
+
+std::vector<Line> choose_readings(std::vector<Line> by_rows, std::vector<Line> by_glyphs,
+                                  const ChoiceParams& params) {
+  assert(by_rows.size() == by_glyphs.size());
+  for (std::size_t i = 0; i < by_rows.size(); ++i) {
+    by_rows[i] = chosen(std::move(by_rows[i]), std::move(by_glyphs[i]), params);
+  }
+  return by_rows;
+}
+
+}  // namespace inkline
