@@ -210,6 +210,7 @@ void find_weight_slope(const MatrixView& delta, const MatrixView& in, std::span<
     multiply(delta, in, Transposed::right, slope.weight);
     return;
   }
+  if (in.cols() == 0) slope.weight.setZero();
   for_each_block(in.cols(), [&](Block block) {
     multiply(delta.middleCols(block.begin, block.count), seen_by(slope, in, rows, block, room),
              Transposed::right, slope.weight, block.begin > 0);

@@ -117,7 +117,7 @@ TEST_CASE("dropout drops its share, scales what it keeps, and does not know the 
   NetworkParams params = small_shape(Activation::sigmoid);
   params.hidden = {400};
   const Network net = inkline::make_network(params, 1);
-  const Matrix input = some_input(50);
+  const Matrix input = some_input(600);  // more than are worked on at once
   Tape whole;
   inkline::forward(net, input, whole, {0.25F, 9, 0});
   const Matrix& mask = whole.mask[0];
@@ -126,8 +126,8 @@ TEST_CASE("dropout drops its share, scales what it keeps, and does not know the 
   CHECK(mask.maxCoeff() == doctest::Approx(1 / 0.75));
 
   Tape part;
-  inkline::forward(net, input.rightCols(20), part, {0.25F, 9, 30});
-  CHECK(part.mask[0] == mask.rightCols(20));
+  inkline::forward(net, input.rightCols(320), part, {0.25F, 9, 280});
+  CHECK(part.mask[0] == mask.rightCols(320));
   Tape other;
   inkline::forward(net, input, other, {0.25F, 10, 0});
   CHECK(other.mask[0] != mask);
@@ -210,6 +210,21 @@ TEST_CASE("a tape used for a larger batch before changes nothing") {
     for (std::size_t i = 0; i < net.layers.size(); ++i) {
       CHECK(got.layers[i].weight == expected.layers[i].weight);
       CHECK(got.layers[i].bias == expected.layers[i].bias);
+    }
+  }
+}
+
+TEST_CASE("a batch of no step has a gradient of zero, whatever the gradient held before") {
+  for (const Network& net : {sliding_network(), inkline::make_network(small_shape(), 1)}) {
+    Tape tape;
+    inkline::forward(net, Matrix(4, 0), tape);
+    CHECK(tape.output.back().cols() == 0);
+    Network gradient = net;
+    for (const std::span<float> part : inkline::parameters(gradient)) part[0] = 5;
+    inkline::backward(net, Matrix(4, 0), tape, Matrix(net.classes(), 0), gradient);
+    for (const inkline::Dense& layer : gradient.layers) {
+      CHECK(layer.weight.isZero());
+      CHECK(layer.bias.isZero());
     }
   }
 }
