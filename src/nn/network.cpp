@@ -323,6 +323,23 @@ Network zeros_like(const Network& net) {
   return zeros;
 }
 
+bool have_same_shape(const Network& a, const Network& b) {
+  return std::equal(a.layers.begin(), a.layers.end(), b.layers.begin(), b.layers.end(),
+                    [](const Dense& x, const Dense& y) {
+                      return x.weight.rows() == y.weight.rows() &&
+                             x.weight.cols() == y.weight.cols() && x.offsets == y.offsets;
+                    });
+}
+
+std::vector<LayerParams> hidden_layers_of(const Network& net) {
+  std::vector<LayerParams> layers;
+  for (std::size_t i = 0; i + 1 < net.layers.size(); ++i) {
+    const Dense& layer = net.layers[i];
+    layers.emplace_back(static_cast<int>(layer.weight.rows()), layer.offsets);
+  }
+  return layers;
+}
+
 std::vector<std::span<float>> parameters(Network& net) {
   std::vector<std::span<float>> spans;
   for (Dense& layer : net.layers) {

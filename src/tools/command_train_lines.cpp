@@ -99,6 +99,14 @@ LineTrainHooks hooks_for(const LineTrainSettings& settings, const LineData& data
   return hooks;
 }
 
+/// Takes weights and layers of the model that is to be begun with, if any.
+void apply_start(LineTrainSettings& settings) {
+  if (settings.start.empty()) return;
+  Model model = load_line_recogniser(read_file(settings.start), settings.start).model;
+  settings.train.layers = hidden_layers_of(model.network);
+  settings.train.start = {std::move(model.network), model.checksum};
+}
+
 std::optional<LineTrainState> state_to_resume(const LineTrainSettings& settings) {
   if (settings.resume.empty()) return std::nullopt;
   LineTrainState state = read_line_checkpoint(read_file(settings.resume), settings.resume);
@@ -134,12 +142,13 @@ void print_json(const LineTrainSettings& settings, const LineData& data,
 }  // namespace
 
 int run_train_lines(int argc, char** argv) {
-  const std::optional<LineTrainSettings> settings = parse_train_lines(argc, argv);
+  std::optional<LineTrainSettings> settings = parse_train_lines(argc, argv);
   if (!settings) return 0;
   for (const std::string& file : {settings->output, settings->checkpoint, settings->log}) {
     check_folder_of(file);
   }
   cv::setNumThreads(1);  // our own threads draw; OpenCV's would only get in their way
+  apply_start(*settings);
   const LineData data = open_data(*settings);
   std::optional<LineTrainState> resumed = state_to_resume(*settings);
   listen_for_interruption();

@@ -34,7 +34,9 @@ cxxopts::Options option_table(LineTrainSettings& s, Names& names) {
       "validation-rows", "of every kind of row, at most", number(s.validation_rows));
   options.add_options("Network")("layers", "WIDTH or WIDTH@FIRST:LAST:STEP, commas between",
                                  word(names.layers, text_of(t.layers)))(
-      "dropout", "share of hidden activations dropped", number(t.dropout));
+      "dropout", "share of hidden activations dropped", number(t.dropout))(
+      "start", "begin with the weights and layers of a model that reads rows", text(s.start),
+      "FILE");
   options.add_options("Learning")("epochs", "passes over the data, drawn anew each time",
                                   number(t.epochs))(
       "epoch-rows", "rows of an epoch, at most; 0 is no limit", number(t.epoch_rows))(
@@ -89,6 +91,8 @@ std::optional<LineTrainSettings> parse_train_lines(int argc, char** argv) {
     return std::nullopt;
   }
   refuse_leftovers(parsed.unmatched());
+  require_setting(settings.start.empty() || parsed.count("layers") == 0,
+                  "--start brings its own --layers");
   settings.train.layers = layers_from(names.layers);
   settings.train.schedule.kind = schedule_from(names.schedule);
   settings.weights = weight_format_from(names.weights);

@@ -21,6 +21,7 @@ struct LineTrainSettings {
   WeightFormat weights = WeightFormat::float16;
   std::string output;      ///< model file, written after every epoch
   std::string checkpoint;  ///< written after every epoch; OUTPUT.checkpoint when not given
+  std::string start;       ///< model whose weights to begin with; empty for random ones
   std::string resume;      ///< checkpoint to go on from; empty for a new run
   std::string log;         ///< curves as CSV; empty for none
   std::string name;        ///< of the model; the stem of `output` when not given

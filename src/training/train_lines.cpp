@@ -366,6 +366,7 @@ std::string settings_text(const LineData& data, const LineTrainParams& params) {
        << "patience = " << params.patience << '\n'
        << "seed = " << params.seed << '\n'
        << "threads = " << params.threads << '\n';
+  if (params.start) text << "start = " << params.start->checksum << '\n';
   return text.str();
 }
 
@@ -377,15 +378,29 @@ LineReport validate_lines(const LineData& data, const Network& net, const StripP
   return report;
 }
 
+namespace {
+
+/// The state before the first epoch: random weights, or those to start with.
+LineTrainState fresh_state(const LineData& data, const LineTrainParams& params,
+                           const std::string& settings) {
+  const NetworkParams shape = shape_of(params, static_cast<int>(data.alphabet.size()));
+  LineTrainState state =
+      first_state<LineReport>(settings, shape, params.optimiser, params.average, params.seed);
+  if (!params.start) return state;
+  require_setting(have_same_shape(params.start->network, state.net),
+                  "train.start has other layers, inputs or classes than this run");
+  state.net = params.start->network;
+  if (params.average > 0) state.average = state.net;
+  return state;
+}
+
+}  // namespace
+
 LineTrainResult train_lines(const LineData& data, const LineTrainParams& params,
                             const LineTrainHooks& hooks, std::optional<LineTrainState> resume) {
   params.check();
   const std::string settings = settings_text(data, params);
-  LineTrainState state =
-      resume ? std::move(*resume)
-             : first_state<LineReport>(settings,
-                                       shape_of(params, static_cast<int>(data.alphabet.size())),
-                                       params.optimiser, params.average, params.seed);
+  LineTrainState state = resume ? std::move(*resume) : fresh_state(data, params, settings);
   check_same_settings(state.settings, settings);
   Run run{
       data, params, hooks, blank_of(data.alphabet), WorkerPool(params.threads), std::move(state),

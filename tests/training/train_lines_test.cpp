@@ -88,6 +88,28 @@ TEST_SUITE("train_lines") {
     }
   }
 
+  TEST_CASE("a run can begin with a trained network, and says so in its settings") {
+    const LineData data = inkline::test::lettered_rows(kTexts, 240);
+    LineTrainParams params = quick(20);
+    const LineTrainResult first = inkline::train_lines(data, params);
+    params.epochs = 1;
+    params.schedule.rate = 1e-4F;
+    params.start = {first.network, 7};
+    const LineTrainResult second = inkline::train_lines(data, params);
+    CHECK(second.history.front().training_loss < first.history.front().training_loss / 4);
+    CHECK(inkline::settings_text(data, params).find("start = 7") != std::string::npos);
+  }
+
+  TEST_CASE("a start with other layers is refused") {
+    const LineData data = inkline::test::lettered_rows(kTexts, 30);
+    const LineTrainResult first = inkline::train_lines(data, quick(1));
+    LineTrainParams params = quick(1);
+    params.layers = inkline::layers_from("8@-4:4:2");
+    params.start = {first.network, 7};
+    CHECK_THROWS_WITH_AS(inkline::train_lines(data, params), doctest::Contains("train.start"),
+                         inkline::Error);
+  }
+
   TEST_CASE("a checkpoint of characters is refused for rows") {
     CHECK_THROWS_WITH_AS(
         inkline::read_line_checkpoint(inkline::write_checkpoint(inkline::TrainState{}), "c"),

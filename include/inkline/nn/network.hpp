@@ -112,6 +112,12 @@ Network make_network(const NetworkParams& params, std::uint64_t seed);
 /// A network of the same shapes with every number 0.
 Network zeros_like(const Network& net);
 
+/// Whether two networks have the same layers: sizes and offsets.
+bool have_same_shape(const Network& a, const Network& b);
+
+/// The hidden layers of a network, as make_network() takes them.
+std::vector<LayerParams> hidden_layers_of(const Network& net);
+
 /// Every weight matrix and bias in order, as plain numbers; changing them changes `net`.
 std::vector<std::span<float>> parameters(Network& net);
 

@@ -14,6 +14,12 @@
 
 namespace inkline {
 
+/// A trained network to begin with.
+struct StartNetwork {
+  Network network;             ///< with the layers of the settings
+  std::uint32_t checksum = 0;  ///< of its model file: another start is another run
+};
+
 /// Settings of train_lines().
 struct LineTrainParams {
   StripParams strip;
@@ -29,6 +35,7 @@ struct LineTrainParams {
   float average = 0.995F;  ///< keep of a moving average of the weights; 0 (off) to below 1
   int patience = 0;        ///< epochs without a better validation before stopping; 0 is never
   std::uint64_t seed = 1;
+  std::optional<StartNetwork> start;  ///< none: random weights
   int threads = 1;  ///< 1 to 256; results repeat to the last digit for one number of threads
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
