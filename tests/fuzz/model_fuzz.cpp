@@ -8,8 +8,8 @@
 #include <span>
 #include <vector>
 
+#include <inkline/base/byte_stream.hpp>
 #include <inkline/base/error.hpp>
-#include <inkline/nn/byte_stream.hpp>
 #include <inkline/nn/model.hpp>
 
 namespace {
