@@ -242,7 +242,7 @@ void score(const EvaluateSettings& settings, const std::optional<Readers>& reade
 
 void score_all(const EvaluateSettings& settings, std::vector<ScoredPage>& pages) {
   std::optional<Readers> readers;
-  if (!settings.readings) readers = chosen_readers(settings.reading.models);
+  if (!settings.readings) readers = chosen_readers(settings.reading);
   const bool watched = ::isatty(STDERR_FILENO) == 1;
   for (std::size_t i = 0; i < pages.size(); ++i) {
     if (watched) std::cerr << "\r\x1B[K" << i + 1 << '/' << pages.size() << std::flush;

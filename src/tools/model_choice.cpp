@@ -9,6 +9,8 @@
 #include <inkline/base/read_file.hpp>
 #include <inkline/features/embedded_files.hpp>
 
+#include "language_choice.hpp"
+
 namespace inkline::tools {
 namespace {
 
@@ -24,10 +26,10 @@ std::span<const std::byte> required_embedded_model() {
 
 }  // namespace
 
-Readers chosen_readers(std::span<const std::filesystem::path> files) {
+Readers chosen_readers(const ReadingSettings& settings) {
   std::optional<Recogniser> glyphs;
   std::optional<LineRecogniser> rows;
-  for (const std::filesystem::path& file : files) {
+  for (const std::filesystem::path& file : settings.models) {
     const std::string name = file.string();
     Model model = read_model(read_file(file), name);
     if (reads_rows(model)) {
@@ -43,6 +45,9 @@ Readers chosen_readers(std::span<const std::filesystem::path> files) {
   }
   Readers readers(glyphs ? std::move(*glyphs) : chosen_recogniser({}));
   readers.rows = std::move(rows);
+  // Without a reader of rows the help is loaded all the same where it was named, to be refused.
+  const bool is_named = settings.words || settings.language;
+  if (readers.rows || is_named) readers.help = chosen_help(settings);
   return readers;
 }
 

@@ -64,7 +64,7 @@ void clear_progress() {
 int read_inputs(const OcrSettings& settings) {
   const InputList list = list_inputs(settings.arguments, settings.recursive);
   PageOutput output(settings.output, settings.formats, list);
-  const Readers readers = chosen_readers(settings.reading.models);
+  const Readers readers = chosen_readers(settings.reading);
   const bool watched = list.is_batch && settings.output && ::isatty(STDERR_FILENO) == 1;
 
   Tally tally;

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -10,7 +12,10 @@ namespace inkline::tools {
 
 /// What every command that reads pages can be told.
 struct ReadingSettings {
-  std::vector<std::filesystem::path> models;  ///< in place of the embedded ones
+  std::vector<std::filesystem::path> models;   ///< in place of the embedded ones
+  std::optional<std::string> language;         ///< none, english or a file; absent: what is there
+  std::optional<std::filesystem::path> words;  ///< a list of words that are likelier
+  std::set<std::string> alphabet;              ///< characters to choose from; empty: all
 };
 
 /// Adds the options to a table, without help of their own.

@@ -363,6 +363,19 @@ TEST_SUITE("ocr: bad input") {
                   desk.at("bad.model"));
   }
 
+  TEST_CASE("a language or a word list that is missing or damaged") {
+    const Desk desk;
+    const std::string page = desk.put("page.png", page_with("X"));
+    write_text(desk.at("bad"), "no language\nand no list of words\n");
+    for (const std::string option : {"--language", "--words"}) {
+      CAPTURE(option);
+      check_refused(desk.ocr({page, option, desk.at("none")}), desk.at("none"));
+      check_refused(desk.ocr({page, option, desk.at("bad")}), desk.at("bad"));
+    }
+    CHECK(desk.ocr({page, "--language", "none"}).out == "A\n");
+    CHECK(desk.ocr({page, "--language", "english"}).out == "A\n");
+  }
+
   TEST_CASE("a command line that makes no sense has status 1") {
     const Desk desk;
     const std::string page = desk.put("page.png", page_with("X"));
@@ -375,7 +388,10 @@ TEST_SUITE("ocr: bad input") {
                                                {page, "-f", "txt,json"},
                                                {page, "-o"},
                                                {page, "-o", ""},
-                                               {page, "-o", "a", "-o", "b"}}) {
+                                               {page, "-o", "a", "-o", "b"},
+                                               {page, "--language", ""},
+                                               {page, "--words", "a", "--words", "b"},
+                                               {page, "--alphabet", "Z-A"}}) {
       const ProgramResult result = desk.ocr(arguments);
       CAPTURE(result.err);
       CHECK(result.status == 1);

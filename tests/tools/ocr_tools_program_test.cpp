@@ -86,6 +86,28 @@ TEST_SUITE("ocr-tools") {
     }
   }
 
+  TEST_CASE("train-language writes a language of texts and folders, measured on another text") {
+    const ScratchFolder folder;
+    const auto at = [&](const std::string& name) { return (folder.path() / name).string(); };
+    fs::create_directories(at("texts"));
+    write_text(at("texts/one"), "the cat sat on the mat\n");
+    write_text(at("two"), "the dog sat on the cat\n");
+    const ProgramResult result =
+        tools({"train-language", at("texts"), at("two"), "--least-count", "1", "--test", at("two"),
+               "-o", at("my.language"), "--json"});
+    CHECK(result.status == 0);
+    const nlohmann::json report = nlohmann::json::parse(result.out);
+    CHECK(report["name"] == "my");
+    CHECK(report["bytes"] == fs::file_size(at("my.language")));
+    CHECK(report["characters"] == 46);
+    CHECK(report["test_bits_per_character"] < 2.5);
+
+    CHECK(tools({"train-language", at("two")}).status == 1);
+    CHECK(tools({"train-language", at("none"), "-o", at("x")}).status == 2);
+    CHECK(tools({"train-language", at("two"), "--order", "9", "-o", at("x")}).status == 1);
+    CHECK(!fs::exists(at("x")));
+  }
+
   TEST_CASE("evaluate scores each page and all of them") {
     const Measured measured;
     const ProgramResult result = measured.evaluate({"--json"});
