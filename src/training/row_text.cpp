@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::size_t kNoLetter = 26;
 constexpr std::string_view kCapitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+constexpr std::string_view kSmall = "abcdefghijklmnopqrstuvwxyz";
 constexpr std::string_view kDigits = "0123456789";
+constexpr std::string_view kMarks = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 constexpr std::string_view kPrintable =
     "!\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz"
     "{|}~";
@@ -228,9 +230,8 @@ std::string capital_item(const Vocabulary& vocabulary, Random& random) {
   }
 }
 
-/// The alphabet or the digits in a row, whole or from somewhere on.
-std::string sequence(Random& random) {
-  const std::string_view whole = random.chance(0.7) ? kCapitals : kDigits;
+/// An alphabet or the digits in a row, whole or from somewhere on.
+std::string sequence(std::string_view whole, Random& random) {
   const std::size_t begin = random.chance(0.5) ? 0 : random.index(whole.size() - 4);
   const std::size_t length = 4 + random.index(whole.size() - begin - 3);
   const bool spaced = random.chance(0.3);
@@ -238,6 +239,17 @@ std::string sequence(Random& random) {
   for (const char c : whole.substr(begin, length)) {
     if (spaced && !text.empty()) text += ' ';
     text += c;
+  }
+  return text;
+}
+
+/// Marks alone, side by side or apart.
+std::string marks(Random& random) {
+  const bool spaced = random.chance(0.6);
+  std::string text;
+  for (int more = between(3, 14, random); more > 0; --more) {
+    if (spaced && !text.empty()) text += ' ';
+    text += pick(kMarks, random);
   }
   return text;
 }
@@ -296,6 +308,29 @@ std::string net_address(const Vocabulary& vocabulary, Random& random) {
       return joined({small_word(vocabulary, random), pick_one({".", "_", "", "-"}, random),
                      random.chance(0.3) ? number(0, 99, random) : small_word(vocabulary, random),
                      "@", place});
+  }
+}
+
+/// What programmers write: `name_of(value: type)`, `a[i] = {1, 2}`.
+std::string program_text(const Vocabulary& vocabulary, Random& random) {
+  const auto name = [&] {
+    std::string text = small_word(vocabulary, random);
+    if (random.chance(0.5)) text += joined({"_", small_word(vocabulary, random)});
+    return text;
+  };
+  switch (random.index(5)) {
+    case 0:
+      return joined({name(), "(", random.chance(0.6) ? name() : "", ")",
+                     random.chance(0.5) ? joined({": ", name()}) : ""});
+    case 1:
+      return joined({name(), ": ", name(), pick_one({"", ",", ";", ")"}, random)});
+    case 2:
+      return joined({name(), "[", number(0, 99, random), "] = ", number(0, 999, random)});
+    case 3:
+      return joined({name(), pick_one({" = ", " += ", " == ", " -> ", " < "}, random), name(),
+                     pick_one({"", ";"}, random)});
+    default:
+      return joined({"{", name(), ", ", number(0, 99, random), "}"});
   }
 }
 
@@ -385,19 +420,24 @@ std::string capitals_row(const Vocabulary& vocabulary, Random& random) {
   if (kind < 0.55) return capital_words(vocabulary, random);
   if (kind < 0.62) return capital_name(vocabulary, random);
   if (kind < 0.70) return capital_item(vocabulary, random);
-  if (kind < 0.88) return numbers(random);
-  if (kind < 0.94) return letters(between(1, 9, random), random);
-  return sequence(random);
+  if (kind < 0.85) return numbers(random);
+  if (kind < 0.89) return letters(between(1, 9, random), random);
+  if (kind < 0.92) return marks(random);
+  if (kind < 0.95) return upper(program_text(vocabulary, random));
+  return sequence(random.chance(0.7) ? kCapitals : kDigits, random);
 }
 
 std::string mixed_row(const Vocabulary& vocabulary, Random& random) {
   const double kind = random.unit();
-  if (kind < 0.45) return sentence(vocabulary, random);
-  if (kind < 0.67) return small_words(vocabulary, between(1, 6, random), random);
-  if (kind < 0.75) return full_name(vocabulary, random);
-  if (kind < 0.82) return net_address(vocabulary, random);
-  if (kind < 0.88) return street_address(vocabulary, random);
-  if (kind < 0.95) return labelled_value(vocabulary, random);
+  if (kind < 0.41) return sentence(vocabulary, random);
+  if (kind < 0.61) return small_words(vocabulary, between(1, 6, random), random);
+  if (kind < 0.68) return full_name(vocabulary, random);
+  if (kind < 0.75) return net_address(vocabulary, random);
+  if (kind < 0.81) return street_address(vocabulary, random);
+  if (kind < 0.87) return labelled_value(vocabulary, random);
+  if (kind < 0.91) return program_text(vocabulary, random);
+  if (kind < 0.94) return marks(random);
+  if (kind < 0.96) return sequence(kSmall, random);
   return any_symbols(random);
 }
 
