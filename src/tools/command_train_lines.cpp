@@ -31,7 +31,8 @@ std::vector<std::string> names_of(const std::vector<LineGroup>& groups) {
 LineData open_data(const LineTrainSettings& settings) {
   const LineSet set = open_line_set(settings.data, settings.line_options);
   for (const std::string& note : set.notes) say(set.name + ": " + note);
-  LineData data = lines_to_train(set, settings.drawing, settings.validation_rows);
+  LineData data =
+      lines_to_train(set, settings.drawing, settings.neat_share, settings.validation_rows);
   std::string validation;
   for (const LineGroup& group : data.validation) {
     validation +=

@@ -31,6 +31,7 @@ cxxopts::Options option_table(LineTrainSettings& s, Names& names) {
       "joined", "made-up rows of a writer's words", number(s.line_options.joined))(
       "capitals", "made-up rows of capitals, digits and codes", number(s.line_options.capitals))(
       "mixed", "made-up rows of mixed case", number(s.line_options.mixed))(
+      "neat-share", "of rows drawn as common pens on clean scans are", number(s.neat_share))(
       "validation-rows", "of every kind of row, at most", number(s.validation_rows));
   options.add_options("Network")("layers", "WIDTH or WIDTH@FIRST:LAST:STEP, commas between",
                                  word(names.layers, text_of(t.layers)))(

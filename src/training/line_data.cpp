@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 #include <utility>
 
 #include <inkline/base/error.hpp>
@@ -87,19 +88,23 @@ int blank_of(const std::vector<std::string>& alphabet) {
   return static_cast<int>(std::find(alphabet.begin(), alphabet.end(), "") - alphabet.begin());
 }
 
-LineData lines_to_train(const LineSet& set, const LineDrawParams& drawing,
+LineData lines_to_train(const LineSet& set, const LineDrawParams& drawing, double neat_share,
                         std::size_t validation_rows) {
   drawing.check();
+  require_setting(neat_share >= 0 && neat_share <= 1,
+                  "neat_share must be 0 to 1, got " + std::to_string(neat_share));
   const std::vector<std::size_t> training = items_of(set, Part::train);
   LineData data;
   data.name = set.name;
+  if (neat_share > 0) data.name += ", neat share " + std::to_string(neat_share);
   data.alphabet = line_alphabet();
   data.training_rows = training.size();
   data.plan = [set, training](std::uint64_t seed) { return plan_line_epoch(set, training, seed); };
   data.validation = groups_of(set, items_of(set, Part::validation), validation_rows);
-  data.draw = [set, drawing](std::size_t row, std::uint64_t seed) {
+  data.draw = [set, drawing, neat_share](std::size_t row, std::uint64_t seed) {
     Random random(seed);
-    return draw_line(set, row, drawing, random);
+    const bool neat = neat_share > 0 && random.chance(neat_share);
+    return draw_line(set, row, neat ? moderate_line_drawing() : drawing, random);
   };
   if (training.empty()) throw Error(Fault::input, set.name + ": holds nothing to train on");
   if (data.validation.empty()) {

@@ -39,9 +39,10 @@ std::vector<std::string> line_alphabet();
 int blank_of(const std::vector<std::string>& alphabet);
 
 /// Splits rows by writer, as characters are.
+/// @param neat_share       of rows that are drawn by moderate_line_drawing(); 0 to 1
 /// @param validation_rows  of every kind of row, at most
 /// @throws Error           Fault::input when training or validation is left without a row
-LineData lines_to_train(const LineSet& set, const LineDrawParams& drawing,
+LineData lines_to_train(const LineSet& set, const LineDrawParams& drawing, double neat_share,
                         std::size_t validation_rows);
 
 /// A row as the network meets it.
