@@ -273,11 +273,28 @@ int index_of(std::span<const std::string> alphabet, const std::string& character
   return found == alphabet.end() ? kNone : static_cast<int>(found - alphabet.begin());
 }
 
+float probability_from(float log) {
+  return log > -30 ? std::min(std::exp(log), 1.0F) : 0.0F;
+}
+
 std::vector<float> probabilities_of(const StepScores& scores) {
   std::vector<float> ink(scores.log_probabilities.size());
   std::transform(scores.log_probabilities.begin(), scores.log_probabilities.end(), ink.begin(),
-                 [](float log) { return log > -30 ? std::min(std::exp(log), 1.0F) : 0.0F; });
+                 probability_from);
   return ink;
+}
+
+/// Divides the blank's probabilities by what it has too much; those of a step add up to what they
+/// did before.
+void correct_blanks(std::vector<float>& ink, int classes, int blank, double excess) {
+  const auto factor = static_cast<float>(std::exp(-excess));
+  const auto c = static_cast<std::size_t>(classes);
+  for (std::size_t begin = 0; begin < ink.size(); begin += c) {
+    const float before = ink[begin + static_cast<std::size_t>(blank)];
+    const float scale = 1 / std::max(1 - before + before * factor, 1e-6F);
+    for (std::size_t i = begin; i < begin + c; ++i) ink[i] *= scale;
+    ink[begin + static_cast<std::size_t>(blank)] = before * factor * scale;
+  }
 }
 
 std::vector<bool> allowed_classes(std::span<const std::string> alphabet,
@@ -307,6 +324,7 @@ void RowDecodeParams::check() const {
           language_weight);
   require(character_bonus >= -5 && character_bonus <= 5, "character_bonus", "-5 to 5",
           character_bonus);
+  require(blank_excess >= -5 && blank_excess <= 5, "blank_excess", "-5 to 5", blank_excess);
   require(foreign_share >= 1e-12 && foreign_share <= 0.5, "foreign_share", "1e-12 to 0.5",
           foreign_share);
   require(kind_memory >= 0 && kind_memory <= 0.99, "kind_memory", "0 to 0.99", kind_memory);
@@ -331,13 +349,16 @@ RowText decode_row(const StepScores& scores, std::span<const std::string> alphab
   check_sizes(scores, alphabet);
   if (scores.steps == 0) return {};
   const RowLanguage language(alphabet, help, params);
+  const int blank = index_of(alphabet, "");
+  std::vector<float> corrected = probabilities_of(scores);
+  correct_blanks(corrected, scores.classes, blank, params.blank_excess);
   const Search search{scores,
                       alphabet,
                       params,
                       language,
-                      probabilities_of(scores),
+                      std::move(corrected),
                       allowed_classes(alphabet, help.only),
-                      index_of(alphabet, ""),
+                      blank,
                       index_of(alphabet, " ")};
   Beam beam(search);
   for (int step = 0; step < scores.steps; ++step) beam.advance(step);

@@ -44,6 +44,7 @@ RowDecodeParams exhaustive() {
   params.least_probability = 0;
   params.certain_blank = 1;
   params.beam = 0;
+  params.blank_excess = 0;
   return params;
 }
 
@@ -135,7 +136,7 @@ TEST_SUITE("decode row") {
     // The best path is two blanks (0.36); "a" has 0.16 + 0.24 + 0.24.
     const MadeRow row = steps_of({{0.6, 0.4, 1e-9}, {0.6, 0.4, 1e-9}});
     CHECK(decode_row_greedily(row.scores(), kAb).text().empty());
-    const RowText read = decode_row(row.scores(), kAb);
+    const RowText read = decode_row(row.scores(), kAb, {}, exhaustive());
     CHECK(read.text() == "a");
     CHECK(std::exp(read.ink_score) == doctest::Approx(0.64));
     CHECK(std::exp(read.score) == doctest::Approx(0.64));
@@ -185,9 +186,19 @@ TEST_SUITE("decode row") {
     }
   }
 
+  TEST_CASE("what the network holds too likely for blank is taken from it") {
+    const MadeRow row = steps_of({{0.6, 0.35, 0.05}, {0.9, 0.05, 0.05}});
+    RowDecodeParams params = exhaustive();
+    CHECK(decode_row(row.scores(), kAb, {}, params).text().empty());
+    params.blank_excess = 1;
+    const RowText read = decode_row(row.scores(), kAb, {}, params);
+    CHECK(read.text() == "a");
+    CHECK(read.characters[0].confidence < 0.9F);
+  }
+
   TEST_CASE("a character that could be another one is doubtful and names it") {
     const MadeRow row = steps_of({{0.98, 0.01, 0.01}, {0.02, 0.55, 0.43}, {0.98, 0.01, 0.01}});
-    const RowText read = decode_row(row.scores(), kAb);
+    const RowText read = decode_row(row.scores(), kAb, {}, exhaustive());
     REQUIRE(read.text() == "a");
     CHECK(read.characters[0].first_step == 1);
     CHECK(read.characters[0].last_step == 1);
