@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <optional>
 
 #include "strip_sums.hpp"
@@ -63,23 +64,36 @@ Largest largest_sums(const StripSums& strip, int width) {
   return largest;
 }
 
-/// Each value less the mean of those within `reach`.
-std::vector<double> above_neighbours(const std::vector<int>& values, int reach) {
-  const int size = static_cast<int>(values.size());
-  std::vector<double> above(values.size());
-  double sum = 0;
-  int begin = 0;
-  int end = 0;
+/// Sums as they stand out from those on either side.
+struct Relief {
+  std::vector<double> above_both;   ///< less the mean of the higher side
+  std::vector<double> above_lower;  ///< less that of the lower one, which has no line close by
+};
+
+/// The sides are the places from `reach` to three times as far.
+Relief relief_of(const std::vector<int>& sums, int reach) {
+  const int size = static_cast<int>(sums.size());
+  std::vector<int> total(sums.size() + 1, 0);
+  std::partial_sum(sums.begin(), sums.end(), total.begin() + 1);
+  const auto mean = [&](int begin, int end) {
+    const int from = std::clamp(begin, 0, size - 1);
+    const int to = std::clamp(end, from + 1, size);
+    const int sum = total[static_cast<std::size_t>(to)] - total[static_cast<std::size_t>(from)];
+    return static_cast<double>(sum) / (to - from);
+  };
+  Relief relief;
   for (int x = 0; x < size; ++x) {
-    while (end < size && end <= x + reach) sum += values[static_cast<std::size_t>(end++)];
-    while (begin < x - reach) sum -= values[static_cast<std::size_t>(begin++)];
-    above[static_cast<std::size_t>(x)] = values[static_cast<std::size_t>(x)] - sum / (end - begin);
+    const double before = mean(x - 3 * reach, x - reach + 1);
+    const double after = mean(x + reach, x + 3 * reach + 1);
+    const double sum = sums[static_cast<std::size_t>(x)];
+    relief.above_both.push_back(sum - std::max(before, after));
+    relief.above_lower.push_back(sum - std::min(before, after));
   }
-  return above;
+  return relief;
 }
 
-/// Standard deviation, from the lower quartile of distances to 0: on squared paper half of a lane
-/// may be near a line.
+/// Standard deviation, from the lower quartile of distances to 0: on squared paper much of a lane
+/// is near a line.
 double deviation_of(const std::vector<double>& values) {
   if (values.empty()) return 0;
   std::vector<double> sizes(values.size());
@@ -94,9 +108,10 @@ double deviation_of(const std::vector<double>& values) {
 std::vector<Ridge> ridges_of(const StripSums& strip, int length, int width, int reach,
                              const FadeParams& params) {
   const Largest largest = largest_sums(strip, width);
-  const std::vector<double> above = above_neighbours(largest.sum, 3 * reach);
-  const double least =
-      std::max(params.least_contrast * deviation_of(above), params.least_depth * length);
+  const Relief relief = relief_of(largest.sum, reach);
+  const std::vector<double>& above = relief.above_both;
+  const double least = std::max(params.least_contrast * deviation_of(relief.above_lower),
+                                params.least_depth * length);
   std::vector<Ridge> ridges;
   for (int x = reach; x < width - reach; ++x) {
     const auto at = above.begin() + x;

@@ -214,8 +214,8 @@ TEST_CASE(
 TEST_CASE("the ragged edge of a line leaves no specks") {
   cv::Mat1b page = blank();
   draw_across(page, 3, [](int) { return 300.0; });
-  for (int x = 15; x < 1000; x += 37) cv::rectangle(page, {x, 297, 2, 3}, cv::Scalar(255));
-  for (int x = 33; x < 1000; x += 37) cv::rectangle(page, {x, 301, 3, 2}, cv::Scalar(255));
+  for (int x = 15; x < 1000; x += 97) cv::rectangle(page, {x, 297, 2, 3}, cv::Scalar(255));
+  for (int x = 63; x < 1000; x += 97) cv::rectangle(page, {x, 301, 3, 2}, cv::Scalar(255));
   const RemovedRuling cleaned = remove_ruling(page, kPen);
   CHECK(cleaned.lines == 1);
   CHECK(cv::countNonZero(cleaned.ink) == 0);
