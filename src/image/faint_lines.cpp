@@ -66,7 +66,7 @@ Largest largest_sums(const StripSums& strip, int width) {
 
 /// Sums as they stand out from those on either side.
 struct Relief {
-  std::vector<double> above_both;   ///< less the mean of the higher side
+  std::vector<double> above_both;   ///< less the mean of both sides
   std::vector<double> above_lower;  ///< less that of the lower one, which has no line close by
 };
 
@@ -86,23 +86,22 @@ Relief relief_of(const std::vector<int>& sums, int reach) {
     const double before = mean(x - 3 * reach, x - reach + 1);
     const double after = mean(x + reach, x + 3 * reach + 1);
     const double sum = sums[static_cast<std::size_t>(x)];
-    relief.above_both.push_back(sum - std::max(before, after));
+    relief.above_both.push_back(sum - 0.5 * (before + after));
     relief.above_lower.push_back(sum - std::min(before, after));
   }
   return relief;
 }
 
-/// Standard deviation, from the lower quartile of distances to 0: on squared paper much of a lane
-/// is near a line.
-double deviation_of(const std::vector<double>& values) {
+/// Standard deviation, from the median down to the lower quartile: lines, even many of them, are
+/// above both.
+double deviation_of(std::vector<double> values) {
   if (values.empty()) return 0;
-  std::vector<double> sizes(values.size());
-  std::transform(values.begin(), values.end(), sizes.begin(),
-                 [](double value) { return std::abs(value); });
-  const auto quarter = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 4);
-  std::nth_element(sizes.begin(), quarter, sizes.end());
-  constexpr double deviations_a_quartile = 3.138;  // of a normal distribution
-  return deviations_a_quartile * *quarter;
+  const auto quarter = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 4);
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  std::nth_element(values.begin(), quarter, middle);
+  constexpr double deviations_a_quartile = 1.4826;  // of a normal distribution
+  return deviations_a_quartile * (*middle - *quarter);
 }
 
 std::vector<Ridge> ridges_of(const StripSums& strip, int length, int width, int reach,
