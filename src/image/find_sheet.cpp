@@ -119,15 +119,23 @@ Views views_of(const cv::Mat& picture, double scale, const SheetParams& params) 
   return views;
 }
 
-/// A dark region that may be desk.
+/// A dark region that may be no paper.
 struct Region {
-  cv::Mat1b mask;
-  double score = 0;  ///< sharp outline less what is not, pixels
+  cv::Rect place;
+  cv::Mat1b mask;         ///< at that place
+  double score = 0;       ///< how much it is preferred to others in its place
+  bool is_thing = false;  ///< rather than desk
 };
 
-int border_contact(const cv::Mat1b& mask) {
-  return cv::countNonZero(mask.row(0)) + cv::countNonZero(mask.row(mask.rows - 1)) +
-         cv::countNonZero(mask.col(0)) + cv::countNonZero(mask.col(mask.cols - 1));
+/// Pixels of the region at the border of the picture.
+int border_contact(const Region& region, cv::Size picture) {
+  const cv::Mat1b& mask = region.mask;
+  int contact = 0;
+  if (region.place.y == 0) contact += cv::countNonZero(mask.row(0));
+  if (region.place.x == 0) contact += cv::countNonZero(mask.col(0));
+  if (region.place.br().y == picture.height) contact += cv::countNonZero(mask.row(mask.rows - 1));
+  if (region.place.br().x == picture.width) contact += cv::countNonZero(mask.col(mask.cols - 1));
+  return contact;
 }
 
 cv::Mat1b outline_of(const cv::Mat1b& mask) {
@@ -136,40 +144,87 @@ cv::Mat1b outline_of(const cv::Mat1b& mask) {
   return cv::Mat1b(wider & ~mask);
 }
 
+/// Everything but the region.
+cv::Mat1b rest_of(const Region& region, cv::Size picture) {
+  cv::Mat1b rest(picture, uchar{255});
+  rest(region.place).setTo(0, region.mask);
+  return rest;
+}
+
 /// Writing in a hard shadow: not much darker, of the paper's colour, and with strokes like it.
-bool may_be_shadow(const Views& views, const cv::Mat1b& mask, const cv::Mat1b& sharp_outline,
+bool may_be_shadow(const Views& views, const Region& region, double contrast,
                    const SheetParams& params) {
-  if (cv::mean(views.contrast, sharp_outline)[0] < params.sure_shade) return false;
-  const cv::Mat1b rest(~mask);
+  if (contrast < params.sure_shade) return false;
+  const cv::Mat1b rest = rest_of(region, views.shade.size());
   if (!views.blueness.empty()) {
-    const double inside = cv::mean(views.blueness, mask)[0];
+    const double inside = cv::mean(views.blueness(region.place), region.mask)[0];
     const double outside = cv::mean(views.blueness, rest)[0];
     if (std::abs(inside - outside) > params.like_colour * outside) return false;
   }
-  const double inside = cv::mean(views.strokes, mask)[0];
+  const double inside = cv::mean(views.strokes(region.place), region.mask)[0];
   const double outside = cv::mean(views.strokes, rest)[0];
   return inside > params.like_strokes * outside;
 }
 
-/// Adds the region to `regions` when it looks like a desk.
-void judge(const Views& views, cv::Mat1b mask, const SheetParams& params,
+/// Something thick that lies on the sheet: a pen, a ruler, a finger. It is dark, long, nearly
+/// convex, and unless it reaches in from the border far longer than thick. The page has finer
+/// strokes, or else it is one itself.
+bool may_be_thing(const Views& views, const Region& region, double contrast,
+                  const SheetParams& params) {
+  if (contrast > params.sure_shade) return false;
+  std::vector<cv::Point> points;
+  cv::findNonZero(region.mask, points);
+  const cv::Size2f size = cv::minAreaRect(points).size;
+  const float length = std::max(size.width, size.height) + 1;
+  const float thickness = std::min(size.width, size.height) + 1;
+  const cv::Size picture = views.shade.size();
+  if (length < params.least_thing * std::max(picture.width, picture.height)) return false;
+  if (length < params.thing_aspect * thickness && border_contact(region, picture) == 0) {
+    return false;
+  }
+  std::vector<cv::Point> hull;
+  cv::convexHull(points, hull);
+  const auto area = static_cast<double>(points.size());
+  if (area < params.thing_solidity * cv::contourArea(hull)) return false;
+  return cv::mean(views.strokes, rest_of(region, picture))[0] > 255 * params.thing_strokes;
+}
+
+/// Adds the region to `regions` when it looks like a desk or a thing.
+void judge(const Views& views, Region region, const SheetParams& params,
            std::vector<Region>& regions) {
-  if (border_contact(mask) < params.least_contact * views.shorter_side()) return;
-  const cv::Mat1b outline = outline_of(mask);
-  const cv::Mat1b steep(views.sharpness >= params.least_sharpness);
-  const cv::Mat1b strong(views.contrast <= params.most_shade);
+  const int contact = border_contact(region, views.shade.size());
+  region.is_thing = contact < params.least_contact * views.shorter_side();
+  const cv::Mat1b outline = outline_of(region.mask);
+  const cv::Mat1b steep(views.sharpness(region.place) >= params.least_sharpness);
+  const cv::Mat1b strong(views.contrast(region.place) <= params.most_shade);
   const cv::Mat1b sharp(outline & steep & strong);
   const int length = cv::countNonZero(outline);
   const int good = cv::countNonZero(sharp);
   if (good == 0 || good < params.least_edge * length) return;
-  if (may_be_shadow(views, mask, sharp, params)) return;
-  regions.push_back({std::move(mask), good - 2.0 * (length - good)});
+  region.score = region.is_thing ? length : good - 2.0 * (length - good);
+
+  const double contrast = cv::mean(views.contrast(region.place), sharp)[0];
+  const bool is_gone = region.is_thing ? may_be_thing(views, region, contrast, params)
+                                       : !may_be_shadow(views, region, contrast, params);
+  if (is_gone) regions.push_back(std::move(region));
+}
+
+/// The place of a component with a pixel around it, for its outline.
+cv::Rect place_of(const cv::Mat1i& facts, int label, cv::Size picture) {
+  const cv::Rect box(facts(label, cv::CC_STAT_LEFT) - 1, facts(label, cv::CC_STAT_TOP) - 1,
+                     facts(label, cv::CC_STAT_WIDTH) + 2, facts(label, cv::CC_STAT_HEIGHT) + 2);
+  return box & cv::Rect({}, picture);
 }
 
 std::vector<Region> dark_regions(const Views& views, const SheetParams& params) {
+  constexpr double least_growth = 0.001;  // of the picture
+  int pixels_before = 0;
   std::vector<Region> regions;
   for (int level = kFirstLevel; level <= kLastLevel; level += kLevelStep) {
     const cv::Mat1b dark(views.shade < level);
+    const int pixels = cv::countNonZero(dark);
+    if (pixels - pixels_before < least_growth * views.pixels()) continue;  // the same regions
+    pixels_before = pixels;
     cv::Mat1i labels;
     cv::Mat1i facts;
     cv::Mat1d centres;
@@ -178,21 +233,30 @@ std::vector<Region> dark_regions(const Views& views, const SheetParams& params) 
       const double area = facts(label, cv::CC_STAT_AREA);
       if (area < params.least_desk * views.pixels()) continue;
       if (area > (1 - params.least_paper) * views.pixels()) continue;
-      judge(views, cv::Mat1b(labels == label), params, regions);
+      const cv::Rect place = place_of(facts, label, labels.size());
+      judge(views, {place, cv::Mat1b(labels(place) == label), 0, false}, params, regions);
     }
   }
   return regions;
 }
 
-/// The best regions that do not overlap. A region met at several levels is taken where its outline
-/// is sharpest.
-cv::Mat1b desk_of(const Views& views, std::vector<Region> regions) {
-  std::stable_sort(regions.begin(), regions.end(),
-                   [](const Region& a, const Region& b) { return a.score > b.score; });
+/// The best regions that do not overlap, desks first. A desk met at several levels is taken where
+/// its outline is sharpest, a thing where it is largest: it has many shades. Where there are more
+/// things than somebody would leave on a sheet, they are a drawing.
+cv::Mat1b desk_of(const Views& views, std::vector<Region> regions, const SheetParams& params) {
+  std::stable_sort(regions.begin(), regions.end(), [](const Region& a, const Region& b) {
+    return a.is_thing != b.is_thing ? b.is_thing : a.score > b.score;
+  });
   cv::Mat1b desk(views.shade.size(), uchar{0});
+  cv::Mat1b things = desk.clone();
+  int count = 0;
   for (const Region& region : regions) {
-    if (cv::countNonZero(desk & region.mask) == 0) desk |= region.mask;
+    const cv::Mat1b taken(desk(region.place) | things(region.place));
+    if (cv::countNonZero(taken & region.mask) > 0) continue;
+    (region.is_thing ? things : desk)(region.place).setTo(255, region.mask);
+    if (region.is_thing) ++count;
   }
+  if (count <= params.most_things) desk |= things;
   return desk;
 }
 
@@ -279,6 +343,12 @@ void SheetParams::check() const {
           sure_shade);
   require(like_colour >= 0 && like_colour <= 1, "like_colour must be 0 to 1", like_colour);
   require(like_strokes >= 0 && like_strokes <= 10, "like_strokes must be 0 to 10", like_strokes);
+  require(least_thing >= 0.05 && least_thing <= 2, "least_thing must be 0.05 to 2", least_thing);
+  require(thing_aspect >= 1 && thing_aspect <= 50, "thing_aspect must be 1 to 50", thing_aspect);
+  require(thing_solidity >= 0 && thing_solidity <= 1, "thing_solidity must be 0 to 1",
+          thing_solidity);
+  require(thing_strokes >= 0 && thing_strokes <= 1, "thing_strokes must be 0 to 1", thing_strokes);
+  require(most_things >= 0, "most_things must not be negative", most_things);
   require(most_strokes >= 0 && most_strokes <= 1, "most_strokes must be 0 to 1", most_strokes);
   require(margin >= 0 && margin <= 0.05, "margin must be 0 to 0.05", margin);
 }
@@ -292,7 +362,7 @@ Sheet find_sheet(const cv::Mat& picture, const SheetParams& params) {
   const double longer = std::max(picture.rows, picture.cols);
   sheet.scale = std::min(1.0, params.longer_side / longer);
   const Views views = views_of(picture, sheet.scale, params);
-  const cv::Mat1b desk = desk_of(views, dark_regions(views, params));
+  const cv::Mat1b desk = desk_of(views, dark_regions(views, params), params);
   const cv::Mat1b paper = paper_beside(desk);
   if (cv::countNonZero(paper) < params.least_paper * views.pixels()) return sheet;
   if (cv::countNonZero(paper) == static_cast<int>(paper.total())) return sheet;

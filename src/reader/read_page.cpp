@@ -10,6 +10,7 @@
 #include <inkline/image/grey.hpp>
 
 #include "choose_readings.hpp"
+#include "find_turn.hpp"
 #include "read_glyphs.hpp"
 #include "read_rows.hpp"
 #include "row_glyphs.hpp"
@@ -18,18 +19,6 @@
 namespace inkline {
 namespace {
 
-std::vector<Row> find_rows(const PageInk& page, const ReadParams& params) {
-  std::vector<Row> rows;
-  if (page.letter_height <= 0) return rows;
-  const std::vector<Role> roles =
-      sort_pieces(page.pieces, page.letter_height, page.stroke_width, params.pieces);
-  for (const RowMembers& members :
-       cluster_rows(page.pieces, roles, page.letter_height, params.rows)) {
-    rows.push_back(row_from(page, members, params.pieces, params.join));
-  }
-  return rows;
-}
-
 /// From pixels of the copy worked on to those of the page.
 Box on_page(const Box& box, double scale) {
   const auto down = [&](int place) { return static_cast<int>(std::floor(place / scale)); };
@@ -37,9 +26,9 @@ Box on_page(const Box& box, double scale) {
   return {down(box.x), down(box.y), up(box.right()) - down(box.x), up(box.bottom()) - down(box.y)};
 }
 
-Page page_from(std::vector<Line> lines, const cv::Mat& picture, double scale) {
+Page page_from(std::vector<Line> lines, cv::Size size, double scale) {
   std::erase_if(lines, [](const Line& line) { return line.words.empty(); });
-  const Box whole{0, 0, picture.cols, picture.rows};
+  const Box whole{0, 0, size.width, size.height};
   const auto place = [&](Box& box) { box = common(on_page(box, scale), whole); };
   for (Line& line : lines) {
     place(line.box);
@@ -48,7 +37,7 @@ Page page_from(std::vector<Line> lines, const cv::Mat& picture, double scale) {
       for (Glyph& glyph : word.glyphs) place(glyph.box);
     }
   }
-  return {picture.cols, picture.rows, std::move(lines)};
+  return {size.width, size.height, std::move(lines)};
 }
 
 }  // namespace
@@ -58,6 +47,7 @@ void ReadParams::check() const {
   decode.check();
   evidence.check();
   choice.check();
+  turn.check();
   require_setting(guesses >= 1 && guesses <= 20,
                   "read.guesses must be 1 to 20, got " + std::to_string(guesses));
   require_setting(most_rejected >= 0 && most_rejected <= 1,
@@ -78,7 +68,9 @@ Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams&
   if (steps) steps("grey", grey);
   const Sheet sheet = find_sheet(picture, params.sheet);
   if (steps && !sheet.paper.empty()) steps("sheet", sheet_picture(picture, sheet));
-  const PageInk ink = find_ink(paint_desk(grey, sheet), params.ink, steps);
+  const PageInk as_loaded = find_ink(paint_desk(grey, sheet), params.ink, steps);
+  const int turn = find_turn(as_loaded, readers.glyphs, params);
+  const PageInk ink = turned(as_loaded, turn);
   const std::vector<Row> rows = find_rows(ink, params);
   if (steps) steps("rows", rows_picture(ink, rows));
   std::vector<cv::Mat1b> crops;
@@ -90,9 +82,9 @@ Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams&
     lines = choose_readings(read_rows(strips, letters, readers, params), std::move(lines),
                             params.choice);
   }
-  Page page = page_from(std::move(lines), picture, ink.scale);
-  if (steps) steps("text", text_picture(picture, page));
-  return page;
+  Page page = page_from(std::move(lines), turned(picture.size(), turn), ink.scale);
+  if (steps) steps("text", text_picture(turned(picture, turn), page));
+  return turned_back(std::move(page), turn);
 }
 
 }  // namespace inkline

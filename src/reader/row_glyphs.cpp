@@ -29,6 +29,18 @@ double piece_height(const PageInk& page, const RowMembers& members, const PieceP
 
 }  // namespace
 
+std::vector<Row> find_rows(const PageInk& page, const ReadParams& params) {
+  std::vector<Row> rows;
+  if (page.letter_height <= 0) return rows;
+  const std::vector<Role> roles =
+      sort_pieces(page.pieces, page.letter_height, page.stroke_width, params.pieces);
+  for (const RowMembers& members :
+       cluster_rows(page.pieces, roles, page.letter_height, params.rows)) {
+    rows.push_back(row_from(page, members, params.pieces, params.join));
+  }
+  return rows;
+}
+
 Row row_from(const PageInk& page, const RowMembers& members, const PieceParams& pieces,
              const JoinParams& join) {
   Row row;

@@ -10,6 +10,7 @@
 #include <inkline/layout/join_parts.hpp>
 #include <inkline/layout/row_metrics.hpp>
 #include <inkline/reader/find_ink.hpp>
+#include <inkline/reader/read_page.hpp>
 
 namespace inkline {
 
@@ -24,6 +25,9 @@ struct PageGlyphs {
   std::vector<cv::Mat1b> glyphs;
   std::vector<GlyphContext> contexts;
 };
+
+/// The rows of the page, cut into characters by their gaps.
+std::vector<Row> find_rows(const PageInk& page, const ReadParams& params);
 
 /// Joins the pieces of one row to characters and measures it.
 Row row_from(const PageInk& page, const RowMembers& members, const PieceParams& pieces,

@@ -58,6 +58,7 @@ std::string format_json(const Page& page, const FormatContext& context) {
   json["source"] = context.source;
   json["width"] = page.width;
   json["height"] = page.height;
+  json["rotation"] = page.rotation;
   json["lines"] = Json::array();
   for (const Line& line : page.lines) json["lines"].push_back(json_of(line));
   const int indent = context.one_of_many ? -1 : 2;

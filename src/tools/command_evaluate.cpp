@@ -17,6 +17,7 @@
 #include <inkline/text/format.hpp>
 
 #include "commands.hpp"
+#include "distort.hpp"
 #include "failure.hpp"
 #include "model_choice.hpp"
 #include "ocr_run.hpp"
@@ -44,6 +45,7 @@ struct EvaluateSettings {
   std::vector<FactCondition> conditions;  ///< on the index
   std::string row_order = "auto";         ///< auto, fixed or free
   ReadingSettings reading;
+  DistortParams distort;
   std::optional<fs::path> readings;  ///< texts of another program instead of ours
   bool json = false;
 };
@@ -90,6 +92,10 @@ OPTIONS
                         order; auto: free where the table has `free` or `form`
                         in the column `layout`. Default )" +
          defaults.row_order + R"(
+  --turn DEGREES        turn every picture clockwise before it is read: 90, 180 or
+                        270; default 0
+  --skew DEGREES        tilt every picture clockwise by -45 to 45 degrees; the
+                        corners are filled with its border; default 0
   --readings DIR        compare the texts DIR/NAME.txt in place of reading the
                         pictures, to score another program; default: read
   --resamples N         of the bootstrap; default )" +
@@ -119,6 +125,8 @@ cxxopts::Options option_table() {
       ("index", "", cxxopts::value<std::string>())      //
       ("where", "", cxxopts::value<std::string>())      //
       ("row-order", "", cxxopts::value<std::string>())  //
+      ("turn", "", cxxopts::value<int>())               //
+      ("skew", "", cxxopts::value<double>())            //
       ("readings", "", cxxopts::value<std::string>())   //
       ("resamples", "", cxxopts::value<int>())          //
       ("seed", "", cxxopts::value<std::uint64_t>())     //
@@ -150,6 +158,9 @@ std::optional<EvaluateSettings> parse(int argc, char** argv) {
   take<std::string>(parsed, "row-order", settings.row_order);
   take<std::string>(parsed, "readings", settings.readings);
   settings.reading = reading_settings(parsed);
+  take<int>(parsed, "turn", settings.distort.turn);
+  take<double>(parsed, "skew", settings.distort.skew);
+  settings.distort.check();
   take<int>(parsed, "resamples", settings.bootstrap.resamples);
   take<std::uint64_t>(parsed, "seed", settings.bootstrap.seed);
   if (parsed.count("where") > 0) {
@@ -220,7 +231,8 @@ std::string reading_of(const TruthPair& pair, const std::optional<Readers>& read
                        const EvaluateSettings& settings) {
   if (!readers) return text_of(*settings.readings / (pair.name + ".txt"));
   const Input input{pair.picture.string(), pair.picture, pair.name, ""};
-  return format_text(read_input(input, *readers));
+  if (!settings.distort.any()) return format_text(read_input(input, *readers));
+  return format_text(read_page(distorted(decode_input(input).pixels, settings.distort), *readers));
 }
 
 void score(const EvaluateSettings& settings, const std::optional<Readers>& readers,

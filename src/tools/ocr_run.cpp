@@ -38,7 +38,10 @@ void process(const Input& input, const Readers& readers, const OcrSettings& sett
   try {
     // A folder without pictures deserves no folder of steps.
     const StepSink steps = input.problem.empty() ? steps_of(input, settings, is_batch) : StepSink{};
-    output.write(input, with_doubt_marked(read_input(input, readers, steps), settings.doubt));
+    ReadParams params;
+    params.turn = settings.turn;
+    const Page page = read_input(input, readers, steps, params);
+    output.write(input, with_doubt_marked(page, settings.doubt));
     ++tally.done;
   } catch (const std::exception& exception) {
     const Failure failure = failure_from(exception, input.name);

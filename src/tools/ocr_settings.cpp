@@ -16,6 +16,7 @@ cxxopts::Options option_table() {
       ("o,output", "", cxxopts::value<std::string>())                                        //
       ("f,format", "", cxxopts::value<std::string>()->default_value("txt"))                  //
       ("steps", "", cxxopts::value<std::string>())                                           //
+      ("rotate", "", cxxopts::value<std::string>()->default_value("auto"))                   //
       ("reject", "", cxxopts::value<double>()->default_value("0"))                           //
       ("reject-mark", "", cxxopts::value<std::string>()->default_value(DoubtParams{}.mark))  //
       ("r,recursive", "")                                                                    //
@@ -44,6 +45,13 @@ std::vector<const PageFormat*> formats_from(const std::string& list) {
   }
   require_setting(!formats.empty(), "--format names no format");
   return formats;
+}
+
+std::optional<int> turn_from(const std::string& text) {
+  if (text == "auto") return std::nullopt;
+  require_setting(text == "0" || text == "90" || text == "180" || text == "270",
+                  "--rotate must be auto, 0, 90, 180 or 270, got '" + text + "'");
+  return std::stoi(text);
 }
 
 void check(const OcrSettings& settings) {
@@ -85,6 +93,7 @@ OcrSettings parse_ocr(int argc, const char* const* argv) {
   settings.output = path_option(parsed, "output");
   settings.reading = reading_settings(parsed);
   settings.steps = path_option(parsed, "steps");
+  settings.turn.degrees = turn_from(parsed["rotate"].as<std::string>());
   settings.doubt = {parsed["reject"].as<double>(), parsed["reject-mark"].as<std::string>()};
   settings.doubt.check();
   settings.formats = formats_from(parsed["format"].as<std::string>());
@@ -127,6 +136,10 @@ OPTIONS
          R"(      --steps DIR     write numbered pictures of every stage into DIR, to see
                       why a page was misread; for a batch into a sub-folder of
                       DIR for each picture. Default: none
+      --rotate TURN   turn the picture by 0, 90, 180 or 270 degrees clockwise before
+                      it is read, after the EXIF orientation; auto finds the
+                      turn from the writing. Boxes stay those of the picture as
+                      it was given; JSON names the turn. Default: auto
       --reject P      print a mark in place of characters whose confidence is below
                       P, 0 to 1; JSON keeps what they may be. Default: 0 (none)
       --reject-mark TEXT  the mark; default )" +

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include <inkline/reader/find_turn.hpp>
 #include <inkline/text/doubt.hpp>
 #include <inkline/text/format.hpp>
 
@@ -24,6 +25,7 @@ struct OcrSettings {
   ReadingSettings reading;
   std::optional<std::filesystem::path> steps;
   DoubtParams doubt;
+  TurnParams turn;
 };
 
 /// @throws Error or cxxopts::exceptions::exception on a command line that makes no sense

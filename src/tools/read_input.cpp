@@ -6,7 +6,6 @@
 
 #include <inkline/base/error.hpp>
 #include <inkline/base/read_file.hpp>
-#include <inkline/reader/read_page.hpp>
 
 namespace inkline::tools {
 namespace {
@@ -39,9 +38,10 @@ Picture decode_input(const Input& input) {
   return decode_picture(bytes_of(input), input.name);
 }
 
-Page read_input(const Input& input, const Readers& readers, const StepSink& steps) {
+Page read_input(const Input& input, const Readers& readers, const StepSink& steps,
+                const ReadParams& params) {
   const Picture picture = decode_input(input);
-  const Page page = read_page(picture.pixels, readers, {}, steps);
+  const Page page = read_page(picture.pixels, readers, params, steps);
   return scaled_page(page, picture.full_width, picture.full_height);
 }
 

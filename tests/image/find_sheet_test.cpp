@@ -96,6 +96,29 @@ TEST_SUITE("find_sheet") {
     CHECK(is_all_paper(picture));
   }
 
+  TEST_CASE("a pen on the sheet is no writing, also where it reaches in from the border") {
+    cv::Mat picture(750, 1000, CV_8UC3, kPaper);
+    write_rows(picture, {100, 80, 800, 350});
+    int start = 0;
+    SUBCASE("lying on it") {
+      start = 300;
+    }
+    SUBCASE("reaching in") {
+      start = 600;
+    }
+    const cv::Rect pen(start, 500, 420, 45);
+    picture(pen & cv::Rect({}, picture.size())).setTo(cv::Scalar(30, 25, 25));
+    const cv::Mat1b paper = paper_of(picture, find_sheet(picture));
+    CHECK(cv::countNonZero(paper(pen & cv::Rect({}, picture.size()))) == 0);
+    CHECK(cv::countNonZero(paper.rowRange(0, 480)) == 480 * 1000);
+  }
+
+  TEST_CASE("thick letters of a page without finer strokes are writing") {
+    cv::Mat picture(500, 900, CV_8UC3, kPaper);
+    for (int x : {100, 250, 400}) picture(cv::Rect(x, 100, 50, 300)).setTo(kInk);
+    CHECK(is_all_paper(picture));
+  }
+
   TEST_CASE("the soft edge of a shadow is no edge of the sheet") {
     cv::Mat picture(750, 1000, CV_8UC3, kPaper);
     write_rows(picture, {50, 50, 900, 650});

@@ -43,6 +43,7 @@ TEST_SUITE("formats") {
     CHECK(json["source"] == "x.png");
     CHECK(json["width"] == 640);
     CHECK(json["height"] == 480);
+    CHECK(json["rotation"] == 0);
     REQUIRE(json["lines"].size() == 2);
     CHECK(json["lines"][0]["text"] == "a \xC3\xA4");
     CHECK(json["lines"][0]["confidence"] == 0.875);

@@ -39,7 +39,8 @@ struct Line {
 struct Page {
   int width = 0;            ///< pixels, after the EXIF orientation was applied
   int height = 0;           ///< pixels
-  std::vector<Line> lines;  ///< in reading order
+  std::vector<Line> lines;  ///< in reading order, boxes in the frame of width and height
+  int rotation = 0;         ///< degrees clockwise that make the picture upright: 0, 90, 180 or 270
 };
 
 }  // namespace inkline

@@ -21,6 +21,12 @@ struct SheetParams {
   double like_colour = 0.12;     ///< colours that differ less are alike, see find_sheet(); 0 to 1
   double like_strokes = 0.3;  ///< density of strokes, over the paper's, that makes writing; 0 to 10
   double most_strokes = 0.4;  ///< share of the paper covered with writing, at most; 0 to 1
+  double least_thing = 0.15;  ///< length of a pen or finger, share of the longer side; 0.05 to 2
+  double thing_aspect = 5.0;  ///< its length over its thickness unless it reaches in from the
+                              ///< picture's border; 1 to 50
+  double thing_solidity = 0.8;   ///< its area over that of its convex hull; 0 to 1
+  double thing_strokes = 0.004;  ///< share of the paper that finer strokes cover beside it; 0 to 1
+  int most_things = 3;           ///< more of them are a drawing; at least 0
   double margin = 0.006;  ///< cut off inside the sheet's edge, share of the longer side; 0 to 0.05
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
@@ -40,6 +46,9 @@ struct Sheet {
 /// outline of a shadow is soft, and so is that of a region that follows uneven light. A region that
 /// has the paper's colour, strokes like the paper, and is not much darker may lie in a hard shadow
 /// and stays paper: when in doubt, all of the picture is paper.
+///
+/// Thick dark things on the sheet - a pen, a ruler, fingers - are taken for desk as well, by their
+/// sharp outline and their shape, where the page has finer strokes beside them.
 ///
 /// A pixel counts as min * min / max of its channels, by which wood, skin and coloured cloth are
 /// darker than paper; the colour compared is blue over red.

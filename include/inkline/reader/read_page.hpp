@@ -10,6 +10,7 @@
 #include <inkline/layout/rows.hpp>
 #include <inkline/layout/words.hpp>
 #include <inkline/reader/find_ink.hpp>
+#include <inkline/reader/find_turn.hpp>
 #include <inkline/reader/readers.hpp>
 #include <inkline/text/word_kinds.hpp>
 
@@ -55,6 +56,7 @@ struct ChoiceParams {
 struct ReadParams {
   SheetParams sheet;
   InkParams ink;
+  TurnParams turn;
   PieceParams pieces;
   RowParams rows;
   JoinParams join;
@@ -78,9 +80,10 @@ struct ReadParams {
 
 /// Reads a page: picture in, text out.
 ///
-/// @param picture  CV_8UC1 or CV_8UC3 (BGR), upright; left untouched
+/// @param picture  CV_8UC1 or CV_8UC3 (BGR); left untouched
 /// @param steps    gets a picture of every stage
-/// @return         boxes in pixels of `picture`; no lines when there is no writing
+/// @return         boxes in pixels of `picture`, also where the page lies turned in it; no lines
+///                 when there is no writing
 /// @throws Error   Fault::usage, from params.check()
 Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams& params = {},
                const StepSink& steps = {});

@@ -36,7 +36,8 @@ const PageFormat& page_format(std::string_view name);
 /// Always valid UTF-8.
 std::string format_text(const Page& page, const FormatContext& context = {});
 
-/// One JSON object, ended by a newline: `source`, `width` and `height` of the page in pixels, and
+/// One JSON object, ended by a newline: `source`, `width` and `height` of the page in pixels,
+/// `rotation` (degrees clockwise that make it upright; boxes are those of the page before), and
 /// `lines`, each with `words`, each with `characters`. Each of these three has `text`,
 /// `confidence` (0 to 1) and `box` ({x, y, width, height} in pixels of the page); a character
 /// also has `alternatives`, what else it may be, each with `text` and `confidence`. Indented, or

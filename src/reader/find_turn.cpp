@@ -1,0 +1,253 @@
+#include "find_turn.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <inkline/base/error.hpp>
+#include <inkline/base/turned_box.hpp>
+#include <inkline/layout/row_metrics.hpp>
+
+#include "row_glyphs.hpp"
+
+namespace inkline {
+namespace {
+
+Box whole(cv::Size size) {
+  return {0, 0, size.width, size.height};
+}
+
+/// The pieces of the page alone, turned: all that the search for rows looks at.
+PageInk turned_pieces(const PageInk& page, int degrees) {
+  PageInk turned_page;
+  turned_page.stroke_width = page.stroke_width;
+  turned_page.pieces = page.pieces;
+  for (Piece& piece : turned_page.pieces) {
+    piece.box = turned(piece.box, whole(page.ink.size()), degrees);
+  }
+  turned_page.letter_height = letter_height(turned_page.pieces);
+  return turned_page;
+}
+
+/// Rows turned upside down. Letters keep their order, and so run from right to left.
+std::vector<Row> upended(std::vector<Row> rows, const Box& page) {
+  for (Row& row : rows) {
+    std::vector<Box> boxes;
+    for (Letter& letter : row.letters) {
+      letter.box = turned(letter.box, page, 180);
+      boxes.push_back(letter.box);
+    }
+    std::reverse(boxes.begin(), boxes.end());
+    row.metrics = measure_row(boxes);
+  }
+  return rows;
+}
+
+/// A letter and the row it stands in.
+struct PlacedLetter {
+  const Letter* letter;
+  const Row* row;
+};
+
+/// Letters of all rows, marks left out: dots and dashes look alike in every position.
+std::vector<PlacedLetter> letters_of(const std::vector<Row>& rows, double letter_height) {
+  constexpr double mark = 0.5;  // of the letter height
+  std::vector<PlacedLetter> letters;
+  for (const Row& row : rows) {
+    for (const Letter& letter : row.letters) {
+      const int longer = std::max(letter.box.width, letter.box.height);
+      if (longer >= mark * letter_height) letters.push_back({&letter, &row});
+    }
+  }
+  return letters;
+}
+
+/// How sure the classifier is of some of the letters, on a page turned by `degrees`. The letters
+/// are taken evenly over the page.
+std::vector<double> confidences(const PageInk& page, std::span<const PlacedLetter> letters,
+                                int degrees, const Recogniser& recogniser, int most) {
+  const std::size_t count = std::min(letters.size(), static_cast<std::size_t>(most));
+  if (count == 0) return {};
+  std::vector<cv::Mat1b> glyphs;
+  std::vector<GlyphContext> contexts;
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& [letter, row] = letters[i * letters.size() / count];
+    const cv::Mat1b ink = turned(ink_of(page.components, letter->pieces), degrees);
+    glyphs.push_back(crop_glyph(ink, recogniser.crop));
+    contexts.push_back(context_of(letter->box, row->metrics));
+  }
+  Matrix probabilities = classify(recogniser, glyphs, contexts);
+  for (std::size_t c = 0; c < recogniser.model.alphabet.size(); ++c) {
+    const bool no_character = recogniser.model.alphabet[c].empty();
+    if (no_character) probabilities.row(static_cast<Eigen::Index>(c)).setZero();
+  }
+  std::vector<double> sure;
+  for (Eigen::Index i = 0; i < probabilities.cols(); ++i) {
+    sure.push_back(probabilities.col(i).maxCoeff());
+  }
+  return sure;
+}
+
+double mean(std::span<const double> values) {
+  double sum = 0;
+  for (const double value : values) sum += value;
+  return values.empty() ? 0 : sum / static_cast<double>(values.size());
+}
+
+/// A page in one position, and upside down from there.
+struct Axis {
+  double letters_a_row = 0;
+  double aspect = 1;            ///< width over height of the letters
+  std::size_t letters = 0;      ///< on the page
+  std::vector<double> as_is;    ///< confidence of some letters ...
+  std::vector<double> upended;  ///< ... and of the same letters upside down
+
+  double confidence() const { return std::max(mean(as_is), mean(upended)); }
+};
+
+/// Width over height, summed with a weight that keeps a few large pieces from outvoting the rest.
+double aspect_of(std::span<const PlacedLetter> letters) {
+  double width = 1;
+  double height = 1;
+  for (const PlacedLetter& placed : letters) {
+    const Box& box = placed.letter->box;
+    const double weight = 1 / std::sqrt(1.0 * box.width * box.height);
+    width += weight * box.width;
+    height += weight * box.height;
+  }
+  return width / height;
+}
+
+Axis look_along(const PageInk& page, int degrees, const Recogniser& recogniser,
+                const ReadParams& params) {
+  const PageInk pieces = turned_pieces(page, degrees);
+  const std::vector<Row> rows = find_rows(pieces, params);
+  const std::vector<PlacedLetter> letters = letters_of(rows, pieces.letter_height);
+  Axis axis;
+  axis.letters = letters.size();
+  if (letters.empty()) return axis;
+  axis.letters_a_row = static_cast<double>(letters.size()) / static_cast<double>(rows.size());
+  axis.aspect = aspect_of(letters);
+  const int most = params.turn.most_letters;
+  axis.as_is = confidences(page, letters, degrees, recogniser, most);
+  if (degrees == 0 && mean(axis.as_is) >= params.turn.sure_confidence) return axis;
+
+  const Box frame = whole(turned(page.ink.size(), degrees));
+  const std::vector<Row> rows_upended = upended(rows, frame);
+  axis.upended = confidences(page, letters_of(rows_upended, pieces.letter_height),
+                             (degrees + 180) % 360, recogniser, most);
+  return axis;
+}
+
+/// Whether the letters are read better upside down, beyond chance.
+bool is_upside_down(const Axis& axis, const TurnParams& params) {
+  const double n = static_cast<double>(axis.as_is.size());
+  std::vector<double> gains;
+  for (std::size_t i = 0; i < axis.as_is.size(); ++i) {
+    gains.push_back(axis.upended[i] - axis.as_is[i]);
+  }
+  const double gain = mean(gains);
+  for (double& value : gains) value = (value - gain) * (value - gain);
+  const double deviation = std::sqrt(mean(gains) / n);
+  // Of ink that nobody could read, such as tiny joined words, chance decides.
+  const bool is_legible = mean(axis.upended) >= 0.8 * params.readable_confidence;
+  return is_legible && gain >= params.least_gain && gain >= params.least_deviations * deviation;
+}
+
+/// Above 0 for a page that lies on its side.
+double sideways_evidence(const Axis& upright, const Axis& sideways, const TurnParams& params) {
+  const double best = std::max(upright.confidence(), sideways.confidence());
+  const double say = best >= params.readable_confidence ? params.confidence_weight : 0;
+  return std::log(sideways.letters_a_row / upright.letters_a_row) +
+         std::log(sideways.aspect / upright.aspect) +
+         say * (sideways.confidence() - upright.confidence());
+}
+
+}  // namespace
+
+void TurnParams::check() const {
+  const auto require = [](bool holds, const char* what, double value) {
+    require_setting(holds, std::string("turn.") + what + ", got " + std::to_string(value));
+  };
+  const int turn = degrees.value_or(0);
+  require(turn == 0 || turn == 90 || turn == 180 || turn == 270,
+          "degrees must be 0, 90, 180 or 270", turn);
+  require(most_letters > 0, "most_letters must be above 0", most_letters);
+  require(least_letters > 0, "least_letters must be above 0", least_letters);
+  require(sure_confidence >= 0 && sure_confidence <= 1, "sure_confidence must be 0 to 1",
+          sure_confidence);
+  require(least_evidence > 0, "least_evidence must be above 0", least_evidence);
+  require(confidence_weight >= 0 && confidence_weight <= 100, "confidence_weight must be 0 to 100",
+          confidence_weight);
+  require(readable_confidence >= 0 && readable_confidence <= 1,
+          "readable_confidence must be 0 to 1", readable_confidence);
+  require(least_gain >= 0 && least_gain <= 1, "least_gain must be 0 to 1", least_gain);
+  require(least_deviations >= 0 && least_deviations <= 100, "least_deviations must be 0 to 100",
+          least_deviations);
+}
+
+int find_turn(const PageInk& page, const Recogniser& recogniser, const ReadParams& params) {
+  const TurnParams& turn = params.turn;
+  turn.check();
+  if (turn.degrees) return *turn.degrees;
+
+  const Axis upright = look_along(page, 0, recogniser, params);
+  const auto least = static_cast<std::size_t>(turn.least_letters);
+  if (upright.letters < least || upright.upended.empty()) return 0;
+  const Axis sideways = look_along(page, 90, recogniser, params);
+  if (sideways.letters >= least &&
+      sideways_evidence(upright, sideways, turn) >= turn.least_evidence) {
+    return mean(sideways.as_is) >= mean(sideways.upended) ? 90 : 270;
+  }
+  return is_upside_down(upright, turn) ? 180 : 0;
+}
+
+cv::Mat turned(const cv::Mat& picture, int degrees) {
+  if (picture.empty() || degrees == 0) return picture;
+  cv::Mat upright;
+  cv::rotate(picture, upright,
+             degrees == 90    ? cv::ROTATE_90_CLOCKWISE
+             : degrees == 180 ? cv::ROTATE_180
+                              : cv::ROTATE_90_COUNTERCLOCKWISE);
+  return upright;
+}
+
+cv::Size turned(cv::Size size, int degrees) {
+  return degrees % 180 == 0 ? size : cv::Size(size.height, size.width);
+}
+
+PageInk turned(const PageInk& page, int degrees) {
+  if (degrees == 0) return page;
+  PageInk upright = turned_pieces(page, degrees);
+  upright.scale = page.scale;
+  upright.even = turned(page.even, degrees);
+  upright.ink = turned(page.ink, degrees);
+  upright.ruling = turned(page.ruling, degrees);
+  upright.components.labels = turned(page.components.labels, degrees);
+  upright.components.items = page.components.items;
+  for (Component& item : upright.components.items) {
+    item.box = turned(item.box, whole(page.ink.size()), degrees);
+  }
+  return upright;
+}
+
+Page turned_back(Page page, int degrees) {
+  const Box frame{0, 0, page.width, page.height};
+  const int back = (360 - degrees) % 360;
+  const auto place = [&](Box& box) { box = turned(box, frame, back); };
+  for (Line& line : page.lines) {
+    place(line.box);
+    for (Word& word : line.words) {
+      place(word.box);
+      for (Glyph& glyph : word.glyphs) place(glyph.box);
+    }
+  }
+  if (degrees % 180 != 0) std::swap(page.width, page.height);
+  page.rotation = degrees;
+  return page;
+}
+
+}  // namespace inkline

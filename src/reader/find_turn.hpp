@@ -1,0 +1,41 @@
+#pragma once
+
+#include <opencv2/core.hpp>
+
+#include <inkline/base/page.hpp>
+#include <inkline/features/recogniser.hpp>
+#include <inkline/reader/find_ink.hpp>
+#include <inkline/reader/read_page.hpp>
+
+namespace inkline {
+
+/// How far the page has to be turned to be upright.
+///
+/// Rows tell lying pages from upright ones: along a row letters follow each other closely, across
+/// rows they do not; joined words are wider than high. The classifier then tells the head from the
+/// foot, and has a say in the former too. In doubt a page stays as it is.
+///
+/// @return  degrees clockwise: 0, 90, 180 or 270
+///
+/// Source: pairing position hypotheses with the score of a classifier is the way of
+/// R. S. Caprari, "Algorithm for text page up/down orientation determination", Pattern Recognition
+/// Letters 21 (2000) 311-317 (who counts ascenders in its place), and of Tesseract's OSD
+/// (R. Unnikrishnan and R. Smith, "Combined script and page orientation estimation using the
+/// Tesseract OCR engine", MOCR 2009).
+int find_turn(const PageInk& page, const Recogniser& recogniser, const ReadParams& params);
+
+/// The picture turned clockwise; shares the pixels of `picture` for 0 degrees.
+cv::Mat turned(const cv::Mat& picture, int degrees);
+
+/// The size of a picture of `size` once it is turned.
+cv::Size turned(cv::Size size, int degrees);
+
+/// The ink of the page turned clockwise.
+PageInk turned(const PageInk& page, int degrees);
+
+/// What was read from a turned picture, in the frame of the picture before it was turned, and its
+/// rotation noted.
+/// @param degrees  clockwise, that the picture was turned by
+Page turned_back(Page page, int degrees);
+
+}  // namespace inkline
