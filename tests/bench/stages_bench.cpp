@@ -23,6 +23,7 @@
 #include <inkline/base/read_file.hpp>
 #include <inkline/image/clean_ink.hpp>
 #include <inkline/image/decode.hpp>
+#include <inkline/image/find_sheet.hpp>
 #include <inkline/image/grey.hpp>
 #include <inkline/layout/rows.hpp>
 #include <inkline/reader/find_ink.hpp>
@@ -44,7 +45,8 @@ std::size_t find_rows(const inkline::PageInk& page, const inkline::ReadParams& p
 std::size_t before_classification(const Bytes& file) {
   const inkline::ReadParams params;
   const inkline::Picture picture = inkline::decode_picture(file, "picture");
-  const cv::Mat1b grey = inkline::to_grey(picture.pixels);
+  const inkline::Sheet sheet = inkline::find_sheet(picture.pixels);
+  const cv::Mat1b grey = inkline::paint_desk(inkline::to_grey(picture.pixels), sheet);
   return find_rows(inkline::find_ink(grey, params.ink), params);
 }
 
@@ -95,6 +97,7 @@ void add_stages(const Inputs& in) {
   add("before classification", [&] { benchmark::DoNotOptimize(before_classification(in.file)); });
   add("decode", [&] { inkline::decode_picture(in.file, "picture"); });
   add("grey", [&] { inkline::to_grey(in.pixels); });
+  add("find_sheet", [&] { inkline::find_sheet(in.pixels); });
   add("find_ink", [&] { inkline::find_ink(in.grey); });
   add("find_ink: resize", [&] {
     cv::Mat1b copy;
@@ -102,6 +105,7 @@ void add_stages(const Inputs& in) {
   });
   add("find_ink: denoise", [&] { inkline::denoise(in.copy); });
   add("find_ink: even_light", [&] { inkline::even_light(in.smooth); });
+  add("find_ink: fade_ruling", [&] { inkline::fade_ruling(in.even); });
   add("find_ink: binarise", [&] { inkline::binarise(in.even); });
   add("find_ink: stroke_width", [&] { benchmark::DoNotOptimize(inkline::stroke_width(in.raw)); });
   add("find_ink: clean_ink", [&] { inkline::clean_ink(in.raw, in.stroke_width); });
