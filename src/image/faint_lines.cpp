@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <numeric>
 #include <optional>
 
 #include "strip_sums.hpp"
@@ -63,40 +64,53 @@ Largest largest_sums(const StripSums& strip, int width) {
   return largest;
 }
 
-/// Each value less the mean of those within `reach`.
-std::vector<double> above_neighbours(const std::vector<int>& values, int reach) {
-  const int size = static_cast<int>(values.size());
-  std::vector<double> above(values.size());
-  double sum = 0;
-  int begin = 0;
-  int end = 0;
+/// Sums as they stand out from those on either side.
+struct Relief {
+  std::vector<double> above_both;   ///< less the mean of both sides
+  std::vector<double> above_lower;  ///< less that of the lower one, which has no line close by
+};
+
+/// The sides are the places from `reach` to three times as far.
+Relief relief_of(const std::vector<int>& sums, int reach) {
+  const int size = static_cast<int>(sums.size());
+  std::vector<int> total(sums.size() + 1, 0);
+  std::partial_sum(sums.begin(), sums.end(), total.begin() + 1);
+  const auto mean = [&](int begin, int end) {
+    const int from = std::clamp(begin, 0, size - 1);
+    const int to = std::clamp(end, from + 1, size);
+    const int sum = total[static_cast<std::size_t>(to)] - total[static_cast<std::size_t>(from)];
+    return static_cast<double>(sum) / (to - from);
+  };
+  Relief relief;
   for (int x = 0; x < size; ++x) {
-    while (end < size && end <= x + reach) sum += values[static_cast<std::size_t>(end++)];
-    while (begin < x - reach) sum -= values[static_cast<std::size_t>(begin++)];
-    above[static_cast<std::size_t>(x)] = values[static_cast<std::size_t>(x)] - sum / (end - begin);
+    const double before = mean(x - 3 * reach, x - reach + 1);
+    const double after = mean(x + reach, x + 3 * reach + 1);
+    const double sum = sums[static_cast<std::size_t>(x)];
+    relief.above_both.push_back(sum - 0.5 * (before + after));
+    relief.above_lower.push_back(sum - std::min(before, after));
   }
-  return above;
+  return relief;
 }
 
-/// Standard deviation, from the lower quartile of distances to 0: on squared paper half of a lane
-/// may be near a line.
-double deviation_of(const std::vector<double>& values) {
+/// Standard deviation, from the median down to the lower quartile: lines, even many of them, are
+/// above both.
+double deviation_of(std::vector<double> values) {
   if (values.empty()) return 0;
-  std::vector<double> sizes(values.size());
-  std::transform(values.begin(), values.end(), sizes.begin(),
-                 [](double value) { return std::abs(value); });
-  const auto quarter = sizes.begin() + static_cast<std::ptrdiff_t>(sizes.size() / 4);
-  std::nth_element(sizes.begin(), quarter, sizes.end());
-  constexpr double deviations_a_quartile = 3.138;  // of a normal distribution
-  return deviations_a_quartile * *quarter;
+  const auto quarter = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 4);
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  std::nth_element(values.begin(), quarter, middle);
+  constexpr double deviations_a_quartile = 1.4826;  // of a normal distribution
+  return deviations_a_quartile * (*middle - *quarter);
 }
 
 std::vector<Ridge> ridges_of(const StripSums& strip, int length, int width, int reach,
                              const FadeParams& params) {
   const Largest largest = largest_sums(strip, width);
-  const std::vector<double> above = above_neighbours(largest.sum, 3 * reach);
-  const double least =
-      std::max(params.least_contrast * deviation_of(above), params.least_depth * length);
+  const Relief relief = relief_of(largest.sum, reach);
+  const std::vector<double>& above = relief.above_both;
+  const double least = std::max(params.least_contrast * deviation_of(relief.above_lower),
+                                params.least_depth * length);
   std::vector<Ridge> ridges;
   for (int x = reach; x < width - reach; ++x) {
     const auto at = above.begin() + x;

@@ -1,5 +1,8 @@
 #include <inkline/image/remove_ruling.hpp>
 
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -31,13 +34,60 @@ cv::Mat1b without(const cv::Mat1b& lanes, const std::vector<RulingLine>& lines, 
 
 /// Takes away lines that run from row to row: those that are known, then what else is found.
 ///
-/// @return  how many; `lanes` is a fresh mask when there are any
-int remove_lines(cv::Mat1b& lanes, double stroke_width, const RulingParams& params,
-                 const std::vector<RulingLine>& known, bool is_ruled) {
+/// @return  all of them; `lanes` is a fresh mask when there are any
+std::vector<RulingLine> remove_lines(cv::Mat1b& lanes, double stroke_width,
+                                     const RulingParams& params,
+                                     const std::vector<RulingLine>& known, bool is_ruled) {
   if (!known.empty()) lanes = without(lanes, known, stroke_width, params);
-  const std::vector<RulingLine> found = find_ruling_lines(lanes, stroke_width, params, is_ruled);
-  if (!found.empty()) lanes = without(lanes, found, stroke_width, params);
-  return static_cast<int>(known.size() + found.size());
+  std::vector<RulingLine> lines = find_ruling_lines(lanes, stroke_width, params, is_ruled);
+  if (!lines.empty()) lanes = without(lanes, lines, stroke_width, params);
+  lines.insert(lines.end(), known.begin(), known.end());
+  return lines;
+}
+
+/// Where a line is in a lane; its ends go on straight.
+double place_in(const RulingLine& line, double lane) {
+  std::size_t i = 1;
+  while (i + 1 < line.course.size() && line.course[i].lane < lane) ++i;
+  const LinePoint& a = line.course[i - 1];
+  const LinePoint& b = line.course[i];
+  return b.lane > a.lane ? a.place + (lane - a.lane) / (b.lane - a.lane) * (b.place - a.place)
+                         : a.place;
+}
+
+bool reaches(const RulingLine& line, double lane, double beyond) {
+  return lane >= line.course.front().lane - beyond && lane <= line.course.back().lane + beyond;
+}
+
+/// Whether the frame of the box holds no ink.
+bool stands_alone(const cv::Mat1b& ink, const cv::Rect& box) {
+  const int all = cv::countNonZero(ink(box));
+  if (all == 0 || box.width < 3 || box.height < 3) return false;
+  const cv::Rect inner(box.x + 1, box.y + 1, box.width - 2, box.height - 2);
+  return cv::countNonZero(ink(inner)) == all;
+}
+
+/// Where two lines cross, each takes the other for a letter's stroke and may leave a speck; a
+/// letter there reaches further.
+void clear_crossings(cv::Mat1b& ink, const std::vector<RulingLine>& across,
+                     const std::vector<RulingLine>& down) {
+  for (const RulingLine& level : across) {
+    for (const RulingLine& upright : down) {
+      const double reach = 2 * std::max(level.thickness, upright.thickness) + 2;
+      double x = upright.course.front().place;
+      double y = place_in(level, x);
+      for (int i = 0; i < 3; ++i) {  // both are close to straight
+        x = place_in(upright, y);
+        y = place_in(level, x);
+      }
+      if (!reaches(level, x, reach) || !reaches(upright, y, reach)) continue;
+      const cv::Point corner(static_cast<int>(std::lround(x - reach)),
+                             static_cast<int>(std::lround(y - reach)));
+      const int side = static_cast<int>(std::lround(2 * reach)) + 1;
+      const cv::Rect box = cv::Rect(corner, cv::Size(side, side)) & cv::Rect({}, ink.size());
+      if (!box.empty() && stands_alone(ink, box)) ink(box).setTo(0);
+    }
+  }
 }
 
 }  // namespace
@@ -75,10 +125,14 @@ RemovedRuling remove_ruling(const cv::Mat1b& ink, double stroke_width, const Rul
   // Lines across come first: at a crossing they count the line down as a letter's stroke and leave
   // it, and once they are gone it is an ordinary line.
   cv::Mat1b columns = transposed(ink);
-  result.lines = remove_lines(columns, stroke_width, params, known.across, is_ruled);
-  if (result.lines > 0) result.ink = transposed(columns);
-  is_ruled = is_ruled || is_family(static_cast<std::size_t>(result.lines));
-  result.lines += remove_lines(result.ink, stroke_width, params, known.down, is_ruled);
+  const std::vector<RulingLine> across =
+      remove_lines(columns, stroke_width, params, known.across, is_ruled);
+  if (!across.empty()) result.ink = transposed(columns);
+  is_ruled = is_ruled || is_family(across.size());
+  const std::vector<RulingLine> down =
+      remove_lines(result.ink, stroke_width, params, known.down, is_ruled);
+  clear_crossings(result.ink, across, down);
+  result.lines = static_cast<int>(across.size() + down.size());
   if (result.lines > 0) cv::bitwise_xor(ink, result.ink, result.removed);
   return result;
 }

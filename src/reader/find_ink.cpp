@@ -7,6 +7,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include <inkline/base/error.hpp>
+#include <inkline/layout/dot_grid.hpp>
 
 namespace inkline {
 namespace {
@@ -39,6 +40,29 @@ cv::Mat1b together(const cv::Mat1b& a, const cv::Mat1b& b) {
   return both;
 }
 
+bool is_texture(const PageInk& found, const InkParams& params) {
+  return found.pieces.size() > static_cast<std::size_t>(params.most_pieces);
+}
+
+/// Dots of dotted paper go the way of ruled lines.
+void remove_dots(PageInk& found) {
+  const std::vector<std::size_t> dots = find_dot_grid(found.pieces, found.stroke_width);
+  if (dots.empty()) return;
+  cv::Mat1b removed(found.ink.size(), uchar{0});
+  for (const std::size_t i : dots) {
+    const Box& box = found.pieces[i].box;
+    const cv::Rect area(box.x, box.y, box.width, box.height);
+    removed(area).setTo(255, found.components.labels(area) == static_cast<int>(i) + 1);
+  }
+  cv::Mat1b rest;
+  cv::subtract(found.ink, removed, rest);
+  found.ink = rest;
+  found.ruling = together(found.ruling, removed);
+  found.components = find_components(found.ink);
+  found.pieces = pieces_of(found.components);
+  found.stroke_width = stroke_width(found.ink);
+}
+
 PageInk look(const cv::Mat1b& grey, double scale, const InkParams& params) {
   PageInk found;
   found.scale = scale;
@@ -52,6 +76,7 @@ PageInk look(const cv::Mat1b& grey, double scale, const InkParams& params) {
   if (writing.lines > 0) found.stroke_width = stroke_width(found.ink);
   found.components = find_components(found.ink);
   found.pieces = pieces_of(found.components);
+  if (!is_texture(found, params)) remove_dots(found);
   found.letter_height = letter_height(found.pieces);
   return found;
 }
@@ -61,10 +86,6 @@ double finer_scale(const cv::Mat1b& grey, const PageInk& first, const InkParams&
   const double wanted = first.scale * params.wanted_letter_height / first.letter_height;
   const double affordable = std::sqrt(params.most_pixels / static_cast<double>(grey.total()));
   return std::min({wanted, params.most_enlarged, affordable});
-}
-
-bool is_texture(const PageInk& found, const InkParams& params) {
-  return found.pieces.size() > static_cast<std::size_t>(params.most_pieces);
 }
 
 void show(const PageInk& found, const StepSink& steps) {

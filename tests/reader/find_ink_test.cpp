@@ -34,6 +34,16 @@ TEST_SUITE("find ink") {
     CHECK(find_ink(rings(150)).scale == doctest::Approx(0.8));
   }
 
+  TEST_CASE("the dots of dotted paper are no writing") {
+    cv::Mat1b page = rings(100);
+    for (int y = 30; y < page.rows; y += 60) {
+      for (int x = 30; x < page.cols; x += 60) cv::circle(page, {x, y}, 3, 40, cv::FILLED);
+    }
+    const PageInk found = find_ink(page);
+    CHECK(found.pieces.size() == 10);
+    CHECK(cv::countNonZero(found.ruling) > 500);
+  }
+
   TEST_CASE("a page covered with texture holds no writing") {
     cv::Mat1b noise(900, 1200);
     cv::RNG(11).fill(noise, cv::RNG::UNIFORM, 0, 256);
