@@ -1,86 +1,98 @@
 #include <inkline/image/binarise.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <string>
 
 #include <opencv2/imgproc.hpp>
 
 #include <inkline/base/error.hpp>
+#include <inkline/image/components.hpp>
 #include <inkline/image/even_light.hpp>
+#include <inkline/image/histogram_threshold.hpp>
 
 namespace inkline {
 namespace {
 
-constexpr int kShades = 256;
-using Histogram = std::array<double, kShades>;
-
 /// Shades above the paper's are counted as paper.
-Histogram histogram_up_to_paper(const cv::Mat1b& even) {
-  Histogram histogram{};
-  for (int y = 0; y < even.rows; ++y) {
-    const uchar* row = even.ptr(y);
-    for (int x = 0; x < even.cols; ++x) ++histogram[std::min<std::size_t>(row[x], kEvenPaper)];
+Histogram up_to_paper(Histogram histogram) {
+  for (std::size_t shade = kEvenPaper + 1; shade < histogram.size(); ++shade) {
+    histogram[kEvenPaper] += histogram[shade];
+    histogram[shade] = 0;
   }
   return histogram;
 }
 
-struct Split {
-  int threshold = 0;  ///< shades up to this one are ink
-  double ink_mean = 0;
-  double paper_mean = 0;
-};
-
-/// The split with the largest variance between its two classes.
-Split otsu_split(const Histogram& histogram) {
-  double count = 0;
-  double sum = 0;
-  for (std::size_t shade = 0; shade < kShades; ++shade) {
-    count += histogram[shade];
-    sum += histogram[shade] * static_cast<double>(shade);
-  }
-  Split best;
-  double best_variance = -1;
-  double ink_count = 0;
-  double ink_sum = 0;
-  for (std::size_t shade = 0; shade + 1 < kShades; ++shade) {
-    ink_count += histogram[shade];
-    ink_sum += histogram[shade] * static_cast<double>(shade);
-    const double paper_count = count - ink_count;
-    if (ink_count == 0 || paper_count == 0) continue;
-    const double ink_mean = ink_sum / ink_count;
-    const double paper_mean = (sum - ink_sum) / paper_count;
-    const double variance =
-        ink_count * paper_count * (ink_mean - paper_mean) * (ink_mean - paper_mean);
-    if (variance > best_variance) {
-      best_variance = variance;
-      best = {static_cast<int>(shade), ink_mean, paper_mean};
-    }
-  }
-  return best;
-}
-
 /// Standard deviation of the paper's shade, from the lighter half of the paper's distribution,
 /// mirrored: the darker half holds the edges of strokes.
-double paper_grain(const cv::Mat1b& even) {
+double paper_grain(const Histogram& histogram) {
   double count = 0;
   double sum_of_squares = 0;
-  for (int y = 0; y < even.rows; ++y) {
-    const uchar* row = even.ptr(y);
-    for (int x = 0; x < even.cols; ++x) {
-      if (row[x] < kEvenPaper) continue;
-      const double distance = row[x] - kEvenPaper;
-      ++count;
-      sum_of_squares += distance * distance;
-    }
+  for (std::size_t shade = kEvenPaper; shade < histogram.size(); ++shade) {
+    const double distance = static_cast<double>(shade) - kEvenPaper;
+    count += histogram[shade];
+    sum_of_squares += histogram[shade] * distance * distance;
   }
   return count > 0 ? std::sqrt(sum_of_squares / count) : 0.0;
+}
+
+double mean_shade(const Histogram& histogram, int first, int last) {
+  double count = 0;
+  double sum = 0;
+  for (int shade = first; shade <= last; ++shade) {
+    count += histogram[static_cast<std::size_t>(shade)];
+    sum += histogram[static_cast<std::size_t>(shade)] * shade;
+  }
+  return count > 0 ? sum / count : 0.0;
+}
+
+/// A page as Otsu's threshold parts it.
+struct Parted {
+  Histogram histogram{};  ///< up to paper
+  int threshold = -1;
+  double contrast = 0;  ///< between the mean shades of ink and paper
+  double grain = 0;
+};
+
+Parted part(const cv::Mat1b& even) {
+  const Histogram all = histogram_of(even);
+  Parted parted{up_to_paper(all), -1, 0, paper_grain(all)};
+  parted.threshold = histogram_threshold(parted.histogram, InkMethod::otsu);
+  if (parted.threshold < 0) return parted;
+  parted.contrast = mean_shade(parted.histogram, parted.threshold + 1, kEvenPaper) -
+                    mean_shade(parted.histogram, 0, parted.threshold);
+  return parted;
+}
+
+bool is_blank(const Parted& parted, const BinariseParams& params) {
+  return parted.contrast < params.least_contrast * kEvenPaper ||
+         parted.contrast < params.least_contrast_in_grain * parted.grain;
+}
+
+cv::Mat1b by_edges(const cv::Mat1b& even, const EdgeThresholdParams& params) {
+  const cv::Mat1b threshold = edge_threshold(even, params);
+  cv::Mat1b ink;
+  cv::compare(even, threshold, ink, cv::CMP_LE);
+  ink.setTo(0, threshold == 0);
+  return ink;
+}
+
+cv::Mat1b up_to(const cv::Mat1b& even, double threshold) {
+  cv::Mat1b ink;
+  cv::compare(even, threshold, ink, cv::CMP_LE);
+  return ink;
+}
+
+bool is_local(InkMethod method) {
+  return method == InkMethod::niblack || method == InkMethod::sauvola ||
+         method == InkMethod::wolf || method == InkMethod::su;
 }
 
 }  // namespace
 
 void BinariseParams::check() const {
+  edges.check();
+  local.check();
   require_setting(bias >= -0.4 && bias <= 0.4,
                   "binarise.bias must be -0.4 to 0.4, got " + std::to_string(bias));
   require_setting(
@@ -93,14 +105,18 @@ void BinariseParams::check() const {
 
 cv::Mat1b binarise(const cv::Mat1b& even, const BinariseParams& params) {
   params.check();
-  cv::Mat1b ink(even.size(), uchar{0});
-  if (even.empty()) return ink;
-  const Split split = otsu_split(histogram_up_to_paper(even));
-  const double contrast = split.paper_mean - split.ink_mean;
-  if (contrast < params.least_contrast * kEvenPaper) return ink;
-  if (contrast < params.least_contrast_in_grain * paper_grain(even)) return ink;
-  cv::compare(even, split.threshold + params.bias * contrast, ink, cv::CMP_LE);
-  return ink;
+  if (even.empty()) return {};
+  if (params.method == InkMethod::edges) return by_edges(even, params.edges);
+  const Parted parted = part(even);
+  if (is_blank(parted, params)) return cv::Mat1b(even.size(), uchar{0});
+  if (is_local(params.method)) {
+    const double pen = stroke_width(up_to(even, parted.threshold));
+    return local_threshold(even, pen, params.method, params.local);
+  }
+  if (params.method == InkMethod::otsu) {
+    return up_to(even, parted.threshold + params.bias * parted.contrast);
+  }
+  return up_to(even, histogram_threshold(parted.histogram, params.method));
 }
 
 }  // namespace inkline

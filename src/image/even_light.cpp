@@ -60,6 +60,7 @@ void EvenLightParams::check() const {
 EvenPage even_light(const cv::Mat1b& grey, const EvenLightParams& params) {
   params.check();
   if (grey.empty()) return {};
+  if (!params.even) return {grey, false};
   const cv::Mat1b small = reduced(grey, params);
   cv::Mat1b small_paper = local_paper(small);
 

@@ -15,6 +15,7 @@
 
 #include "commands.hpp"
 #include "failure.hpp"
+#include "ink_options.hpp"
 #include "input_list.hpp"
 #include "ocr_run.hpp"
 #include "options.hpp"
@@ -37,6 +38,7 @@ struct BinariseSettings {
 };
 
 std::string help() {
+  const BinariseSettings defaults;
   return R"(NAME
   ocr-tools binarise - write the ink of pictures as black and white PNG
 
@@ -51,6 +53,12 @@ DESCRIPTION
 OPTIONS
   -o, --output DIR  where the masks go; made when it is missing
   -r, --recursive   read the sub-folders of a folder too; default: off
+  --threshold METHOD
+                    how ink is told from paper; default )" +
+         std::string(name_of(defaults.mark_ink.binarise.method)) + R"(
+)" + method_list() +
+         R"(  --light HOW       even: light is evened first; as-is: it is not, and light
+                    ink on dark not turned over; default even
   --json            print one JSON object that lists what was written
   --help            print this page
 
@@ -64,10 +72,12 @@ EXAMPLES
 
 cxxopts::Options option_table() {
   cxxopts::Options options("binarise");
-  options.add_options()                                //
-      ("o,output", "", cxxopts::value<std::string>())  //
-      ("r,recursive", "")                              //
-      ("json", "")                                     //
+  options.add_options()                                 //
+      ("o,output", "", cxxopts::value<std::string>())   //
+      ("r,recursive", "")                               //
+      ("threshold", "", cxxopts::value<std::string>())  //
+      ("light", "", cxxopts::value<std::string>())      //
+      ("json", "")                                      //
       ("h,help", "");
   return options;
 }
@@ -83,6 +93,7 @@ std::optional<BinariseSettings> parse(int argc, char** argv) {
   settings.output = parsed["output"].as<std::string>();
   require_setting(!settings.output.empty(), "--output needs a path that is not empty");
   settings.recursive = parsed.count("recursive") > 0;
+  take_ink_options(parsed, settings.mark_ink);
   settings.json = parsed.count("json") > 0;
   return settings;
 }

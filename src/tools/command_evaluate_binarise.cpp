@@ -20,6 +20,7 @@
 
 #include "commands.hpp"
 #include "failure.hpp"
+#include "ink_options.hpp"
 #include "ocr_run.hpp"
 #include "options.hpp"
 #include "picture_files.hpp"
@@ -44,6 +45,7 @@ struct Settings {
 };
 
 std::string help() {
+  const Settings defaults;
   return R"(NAME
   ocr-tools evaluate-binarise - how well ink is told from paper
 
@@ -63,6 +65,12 @@ DESCRIPTION
 OPTIONS
   --only GLOB   pictures whose name without extension fits the pattern;
                 default *
+  --threshold METHOD
+                how ink is told from paper; default )" +
+         std::string(name_of(defaults.mark_ink.binarise.method)) + R"(
+)" + method_list() +
+         R"(  --light HOW   even: light is evened first; as-is: it is not, and light ink
+                on dark not turned over; default even
   --masks DIR   compare DIR/X.png (ink black) in place of finding the ink, to
                 score another program; default: find it
   --json        print one JSON object
@@ -79,10 +87,12 @@ EXAMPLES
 
 cxxopts::Options option_table() {
   cxxopts::Options options("evaluate-binarise");
-  options.add_options()                             //
-      ("only", "", cxxopts::value<std::string>())   //
-      ("masks", "", cxxopts::value<std::string>())  //
-      ("json", "")                                  //
+  options.add_options()                                 //
+      ("only", "", cxxopts::value<std::string>())       //
+      ("masks", "", cxxopts::value<std::string>())      //
+      ("threshold", "", cxxopts::value<std::string>())  //
+      ("light", "", cxxopts::value<std::string>())      //
+      ("json", "")                                      //
       ("h,help", "");
   return options;
 }
@@ -96,6 +106,7 @@ std::optional<Settings> parse(int argc, char** argv) {
   settings.folder = parsed.unmatched().front();
   if (parsed.count("only") > 0) settings.only = parsed["only"].as<std::string>();
   if (parsed.count("masks") > 0) settings.masks = parsed["masks"].as<std::string>();
+  take_ink_options(parsed, settings.mark_ink);
   settings.json = parsed.count("json") > 0;
   return settings;
 }

@@ -53,8 +53,14 @@ TEST_SUITE("binarise") {
   }
 
   TEST_CASE("a bad setting is refused by name") {
-    CHECK_THROWS_WITH_AS(binarise(cv::Mat1b(3, 3), {.bias = 2}), doctest::Contains("binarise.bias"),
+    inkline::BinariseParams params;
+    params.bias = 2;
+    CHECK_THROWS_WITH_AS(binarise(cv::Mat1b(3, 3), params), doctest::Contains("binarise.bias"),
                          inkline::Error);
+    params = {};
+    params.edges.window = 0;
+    CHECK_THROWS_WITH_AS(binarise(cv::Mat1b(3, 3), params),
+                         doctest::Contains("edge_threshold.window"), inkline::Error);
   }
 }
 

@@ -24,6 +24,8 @@ TEST_CASE("pinholes close, lone pixels go, and the stroke keeps its width") {
   CHECK(inkline::clean_ink(ink, 4.0)(3, 5) == 255);
   CHECK(inkline::clean_ink(ink, 4.0)(5, 12) == 0);
   CHECK(inkline::clean_ink(ink, 4.0)(2, 6) == 255);
+  CHECK(inkline::clean_ink(ink, 4.0)(2, 2) == 255);
+  CHECK(inkline::clean_ink(ink, 4.0)(6, 6) == 0);
 }
 
 TEST_CASE("thin strokes are left alone") {

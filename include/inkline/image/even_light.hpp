@@ -6,6 +6,7 @@ namespace inkline {
 
 /// Settings of even_light().
 struct EvenLightParams {
+  bool even = true;  ///< false passes the page on as it is, light ink not turned over
   /// Side of the neighbourhood in which more than half of the pixels are taken to be paper, in
   /// parts of the page's longer side; 0.005 to 0.5. It has to be wider than two strokes of the
   /// pen, and narrower than a shadow.

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <opencv2/core.hpp>
+
+namespace inkline {
+
+/// Settings of edge_threshold(). Contrast is the range of shades in 3 x 3 pixels.
+struct EdgeThresholdParams {
+  double window = 1.1;  ///< standard deviation of the neighbourhood, in stroke widths; 0.3 to 10
+  /// The threshold lies so many standard deviations of the edges' shades above their mean; -1 to 2.
+  double bias = 0.4;
+  /// Edge pixels have at least so much of the contrast of their neighbours; 0 to 1.
+  double ridge = 0.9;
+  /// A neighbourhood needs so much edge for each pixel of its side; a stroke that crosses it has
+  /// 2; 0 to 4.
+  double least_edge = 1.0;
+  double least_contrast = 0.05;          ///< of an edge, as a share of the paper's shade; 0 to 0.9
+  double least_contrast_in_grain = 3.0;  ///< ... and of the page's median contrast; 0 to 100
+
+  /// Throws Error(Fault::usage) naming the first field that is out of bounds.
+  void check() const;
+};
+
+/// Threshold of every pixel: between the shades of ink and paper as found on the edges of strokes
+/// nearby, and 0 where there are none. The edges of a stroke have the shades half way between its
+/// ink and its paper, be the ink dark or faint.
+///
+/// @param even  dark ink on paper of shade kEvenPaper; left untouched
+/// @return      the same size; a pixel is ink when it is not lighter than its threshold and that is
+///              above 0
+/// @throws Error  Fault::usage, from params.check()
+///
+/// Source: B. Su, S. Lu, C. L. Tan, "Robust document image binarization technique for degraded
+/// document images", IEEE Transactions on Image Processing 22 (2013) 1408-1417. We depart from it
+/// in taking contrast from a page of even light, where it needs no normalisation; in keeping the
+/// ridges of contrast where they take Canny's edges; in adding up edges by blocks, so that a
+/// window costs nothing; and in refusing contrast that is grain.
+cv::Mat1b edge_threshold(const cv::Mat1b& even, const EdgeThresholdParams& params = {});
+
+}  // namespace inkline
