@@ -8,7 +8,7 @@ namespace inkline {
 struct EdgeThresholdParams {
   double window = 1.1;  ///< standard deviation of the neighbourhood, in stroke widths; 0.3 to 10
   /// The threshold lies so many standard deviations of the edges' shades above their mean; -1 to 2.
-  double bias = 0.4;
+  double bias = 0.5;
   /// Edge pixels have at least so much of the contrast of their neighbours; 0 to 1.
   double ridge = 0.9;
   /// A neighbourhood needs so much edge for each pixel of its side; a stroke that crosses it has
