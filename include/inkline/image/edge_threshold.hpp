@@ -13,7 +13,7 @@ struct EdgeThresholdParams {
   double ridge = 0.9;
   /// A neighbourhood needs so much edge for each pixel of its side; a stroke that crosses it has
   /// 2; 0 to 4.
-  double least_edge = 1.0;
+  double least_edge = 0.6;
   double least_contrast = 0.05;          ///< of an edge, as a share of the paper's shade; 0 to 0.9
   double least_contrast_in_grain = 3.0;  ///< ... and of the page's median contrast; 0 to 100
 
