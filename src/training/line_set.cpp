@@ -448,7 +448,7 @@ RowPiece piece_of(const LineInk& ink, std::uint32_t hand, char character, double
   return piece;
 }
 
-Row composed_row(const LineInk& ink, std::uint32_t hand, const std::string& text, Random& random) {
+Row composed_row(const LineInk& ink, std::uint32_t hand, std::string_view text, Random& random) {
   const double jitter = random.uniform(0, 0.09);
   std::vector<RowPiece> pieces;
   Row row;
@@ -541,6 +541,18 @@ std::vector<std::size_t> plan_line_epoch(const LineSet& set, const std::vector<s
 DrawnLine draw_line(const LineSet& set, std::size_t item, const LineDrawParams& params,
                     Random& random) {
   Row row = row_of(*set.ink, set.items[item], random);
+  return {draw_row(row.ink, row.letter_height, params, random), std::move(row.text)};
+}
+
+DrawnLine draw_text(const LineSet& set, std::size_t item, std::string_view text,
+                    const LineDrawParams& params, Random& random) {
+  const LineItem& own = set.items[item];
+  require_setting(own.kind == LineKind::capitals || own.kind == LineKind::mixed,
+                  "a text can be drawn by hands of single characters only");
+  require_setting(
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; }),
+      "a text to draw must be printable ASCII");
+  Row row = composed_row(*set.ink, own.source, text, random);
   return {draw_row(row.ink, row.letter_height, params, random), std::move(row.text)};
 }
 

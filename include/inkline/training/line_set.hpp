@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <opencv2/core.hpp>
@@ -83,5 +84,12 @@ struct DrawnLine {
 /// part. Safe to call from several threads at once, each with a generator of its own.
 DrawnLine draw_line(const LineSet& set, std::size_t item, const LineDrawParams& params,
                     Random& random);
+
+/// Draws a text of one's own by the hand of a row that is set from single characters.
+/// @param item     of kind capitals or mixed
+/// @return         the text may lack characters that no hand of the part has
+/// @throws Error   Fault::usage when the text is not printable ASCII, or the item of another kind
+DrawnLine draw_text(const LineSet& set, std::size_t item, std::string_view text,
+                    const LineDrawParams& params, Random& random);
 
 }  // namespace inkline

@@ -1,0 +1,89 @@
+#include <inkline/evaluation/calibration.hpp>
+
+#include <cmath>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+namespace {
+
+using inkline::CalibrationCurve;
+using inkline::CoveragePoint;
+using inkline::JudgedAnswer;
+using inkline::ReliabilityBin;
+
+/// `count` answers of one confidence, the first `right` of them right.
+void add(std::vector<JudgedAnswer>& answers, double confidence, int count, int right) {
+  for (int i = 0; i < count; ++i) answers.push_back({confidence, i < right});
+}
+
+TEST_SUITE("calibration") {
+  TEST_CASE("answers that are right as often as they say have no calibration error") {
+    std::vector<JudgedAnswer> answers;
+    add(answers, 0.9, 100, 90);
+    add(answers, 0.5, 40, 20);
+    const std::vector<ReliabilityBin> bins = inkline::reliability(answers, 10);
+    REQUIRE(bins.size() == 10);
+    CHECK(bins[9].answers == 100);
+    CHECK(bins[9].accuracy == doctest::Approx(0.9));
+    CHECK(bins[5].answers == 40);
+    CHECK(bins[0].answers == 0);
+    CHECK(inkline::expected_calibration_error(bins) == doctest::Approx(0));
+  }
+
+  TEST_CASE("the error weighs every bin by its answers") {
+    std::vector<JudgedAnswer> answers;
+    add(answers, 1.0, 30, 15);
+    add(answers, 0.25, 10, 5);
+    const std::vector<ReliabilityBin> bins = inkline::reliability(answers, 10);
+    CHECK(bins[9].answers == 30);
+    CHECK(inkline::expected_calibration_error(bins) == doctest::Approx(0.75 * 0.5 + 0.25 * 0.25));
+    CHECK(inkline::expected_calibration_error({}) == 0);
+  }
+
+  TEST_CASE("the surest answers are given first, equals together") {
+    std::vector<JudgedAnswer> answers;
+    add(answers, 0.2, 2, 0);
+    add(answers, 0.9, 4, 4);
+    add(answers, 0.6, 4, 2);
+    const std::vector<double> shares{0.1, 0.5, 1};
+    const std::vector<CoveragePoint> points = inkline::accuracy_against_coverage(answers, shares);
+    REQUIRE(points.size() == 3);
+    CHECK(points[0].coverage == doctest::Approx(0.4));
+    CHECK(points[0].accuracy == 1);
+    CHECK(points[1].coverage == doctest::Approx(0.8));
+    CHECK(points[1].confidence == doctest::Approx(0.6));
+    CHECK(points[1].accuracy == doctest::Approx(0.75));
+    CHECK(points[2].accuracy == doctest::Approx(0.6));
+    CHECK(inkline::accuracy_against_coverage({}, shares).empty());
+  }
+
+  TEST_CASE("a fitted curve finds the one that the answers follow") {
+    const CalibrationCurve truth{0.6, -0.3};
+    std::vector<JudgedAnswer> answers;
+    for (int i = 1; i < 100; ++i) {
+      const double confidence = i / 100.0;
+      add(answers, confidence, 1000, static_cast<int>(std::lround(1000 * truth(confidence))));
+    }
+    const CalibrationCurve fitted = inkline::fit_calibration(answers);
+    CHECK(fitted.slope == doctest::Approx(truth.slope).epsilon(0.01));
+    CHECK(fitted.offset == doctest::Approx(truth.offset).epsilon(0.02));
+  }
+
+  TEST_CASE("few or extreme answers give a finite curve, none at all change nothing") {
+    const CalibrationCurve none = inkline::fit_calibration({});
+    CHECK(none.slope == 1);
+    CHECK(none.offset == 0);
+    CHECK(none(0.3) == doctest::Approx(0.3));
+    std::vector<JudgedAnswer> answers;
+    add(answers, 1, 50, 50);
+    add(answers, 0, 50, 0);
+    const CalibrationCurve curve = inkline::fit_calibration(answers);
+    CHECK(std::isfinite(curve.slope));
+    CHECK(std::isfinite(curve.offset));
+    CHECK(curve(1) > 0.9);
+    CHECK(curve(0) < 0.1);
+  }
+}
+
+}  // namespace
