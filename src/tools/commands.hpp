@@ -9,6 +9,7 @@ int run_train_lines(int argc, char** argv);
 int run_train_language(int argc, char** argv);
 int run_check_gradients(int argc, char** argv);
 int run_test(int argc, char** argv);
+int run_test_lines(int argc, char** argv);
 int run_evaluate(int argc, char** argv);
 int run_binarise(int argc, char** argv);
 int run_evaluate_binarise(int argc, char** argv);

@@ -27,6 +27,7 @@ constexpr std::array kCommands{
     Command{"check-gradients", "compare the gradients with finite differences",
             run_check_gradients},
     Command{"test", "accuracy of a model on labelled characters", run_test},
+    Command{"test-lines", "error rates and confidence of a reader of rows", run_test_lines},
     Command{"evaluate", "character and word error rates on pages with ground truth", run_evaluate},
     Command{"binarise", "write the ink of pictures as black and white PNG", run_binarise},
     Command{"evaluate-binarise", "how well ink is told from paper, by the DIBCO measures",
