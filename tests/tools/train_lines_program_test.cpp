@@ -91,6 +91,41 @@ TEST_SUITE("ocr-tools train-lines") {
     CHECK(other.err.find("'epochs = 2' instead of 'epochs = 3'") != std::string::npos);
   }
 
+  TEST_CASE("test-lines reads rows of writers that were not trained on, again and again the same") {
+    const Release release;
+    REQUIRE(release.train({"--epochs", "1"}).status == 0);
+    const auto test = [&](std::vector<std::string> more) {
+      std::vector<std::string> arguments{
+          INKLINE_OCR_TOOLS, "test-lines",
+          "--data",          "unipen:" + release.folder.path().string(),
+          "--model",         release.at("r.model"),
+          "--language",      "none",
+          "--rows",          "12",
+          "--threads",       "1"};
+      arguments.insert(arguments.end(), more.begin(), more.end());
+      return inkline::test::run_program(arguments);
+    };
+    const ProgramResult result = test({"--sets", "words", "--json"});
+    CAPTURE(result.err);
+    REQUIRE(result.status == 0);
+    const auto json = nlohmann::json::parse(result.out);
+    REQUIRE(json["sets"].size() == 1);
+    CHECK(json["sets"][0]["rows"] == 12);
+    CHECK(json["sets"][0]["characters"] == 48);
+    CHECK(json["sets"][0]["greedy"]["cer"] > 0);
+    CHECK(json["reliability"].size() == 10);
+    CHECK(json["language"] == "none");
+    CHECK(test({"--sets", "words", "--json"}).out == result.out);
+
+    const ProgramResult text = test({"--sets", "words", "--samples", "2"});
+    CHECK(text.out.find("expected calibration error") != std::string::npos);
+    CHECK(text.out.find("words truth    WOR") != std::string::npos);
+    CHECK(test({"--sets", "codes"}).status == 2);
+    CHECK(test({"--sets", "poems"}).status == 1);
+    CHECK(test({"--split", "train"}).status == 1);
+    CHECK(test({"--drawing", "fine"}).status == 1);
+  }
+
   TEST_CASE("a run that may take no time stops at once and leaves a model all the same") {
     const Release release;
     const ProgramResult result = release.train({"--epochs", "1000", "--stop-after", "1e-9"});

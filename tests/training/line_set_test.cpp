@@ -7,6 +7,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include <inkline/base/error.hpp>
+#include <inkline/training/line_tests.hpp>
 
 #include "support/scratch_folder.hpp"
 
@@ -161,6 +162,50 @@ TEST_SUITE("rows to train on") {
     std::sort(plan.begin(), plan.end());
     CHECK(std::adjacent_find(plan.begin(), plan.end()) == plan.end());
     CHECK(std::count_if(plan.begin(), plan.end(), [](std::size_t i) { return i < 1000; }) == 1000);
+  }
+
+  TEST_CASE("a hand of single characters draws the text it is given, and no other item does") {
+    const ScratchFolder folder;
+    Release release = twelve_words();
+    add_characters(release);
+    const LineSet set = open(folder, release, few());
+    Random random(3);
+    const std::size_t hand = 12 + 10;  // after the words and the joined rows
+    const DrawnLine line = inkline::draw_text(set, hand, "A7K 204", {}, random);
+    CHECK(line.text == "A7K 204");
+    CHECK(cv::countNonZero(line.ink) > 0);
+    // Nobody has a hyphen here.
+    CHECK(inkline::draw_text(set, hand, "A7K-204", {}, random).text == "A7K204");
+    CHECK_THROWS_AS(inkline::draw_text(set, 0, "A", {}, random), inkline::Error);
+    CHECK_THROWS_AS(inkline::draw_text(set, hand, "\xE4", {}, random), inkline::Error);
+  }
+
+  TEST_CASE("test rows are those asked for, the same each time") {
+    const ScratchFolder folder;
+    Release release = twelve_words();
+    add_characters(release);
+    const LineSet set = open(folder, release, few());
+    const inkline::Part part = inkline::part_of("abc/ann");
+    inkline::LineTestParams params;
+    params.rows = 8;
+    const auto words = inkline::draw_test_rows(set, inkline::LineTest::words, part, params);
+    REQUIRE(words.size() == 8);
+    const auto again = inkline::draw_test_rows(set, inkline::LineTest::words, part, params);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      CHECK(words[i].text.starts_with("WOR"));
+      CHECK(same({words[i].ink, words[i].text}, {again[i].ink, again[i].text}));
+    }
+    CHECK(inkline::draw_test_rows(set, inkline::LineTest::lines, part, params).empty());
+    params.rows = 50;
+    const auto codes = inkline::draw_test_rows(set, inkline::LineTest::codes, part, params);
+    REQUIRE(codes.size() == 50);
+    CHECK(codes[0].text != codes[1].text);
+    for (const auto& code : codes) CHECK(code.text.size() == 6);  // nobody has a hyphen
+    for (const inkline::Part other :
+         {inkline::Part::train, inkline::Part::validation, inkline::Part::held_out}) {
+      if (other == part) continue;
+      CHECK(inkline::draw_test_rows(set, inkline::LineTest::codes, other, params).empty());
+    }
   }
 
   TEST_CASE("bad names, options and folders are refused") {
