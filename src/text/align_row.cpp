@@ -226,6 +226,9 @@ void judge_characters(const RowInk& ink, std::span<const int> characters,
                       std::span<const std::string> alphabet, const std::vector<bool>& allowed,
                       const RowLanguage& language, const RowDecodeParams& params, RowText& row) {
   const Judge judge(characters, language, params);
+  const auto softened = [&](double probability) {
+    return std::pow(probability, 1 / params.temperature);
+  };
   for (std::size_t i = 0; i < characters.size(); ++i) {
     const Stretch stretch = stretch_of(row, i, ink.steps);
     std::vector<Candidate> candidates = candidates_in(ink, stretch, characters[i], allowed);
@@ -233,10 +236,11 @@ void judge_characters(const RowInk& ink, std::span<const int> characters,
     const bool is_alone = candidates.size() == 1;
     for (Candidate& candidate : candidates) {
       if (!is_alone) candidate.probability *= judge.worth(i, candidate.character);
+      candidate.probability = softened(candidate.probability);
       sum += candidate.probability;
     }
     const double none = blank_in(ink, stretch);
-    if (none > 0) sum += none * (is_alone ? 1.0 : judge.worth(i, -1));
+    if (none > 0) sum += softened(none * (is_alone ? 1.0 : judge.worth(i, -1)));
     if (!(sum > 0)) sum = 1;
     set_guesses(std::move(candidates), sum, alphabet, params.alternatives, row.characters[i]);
   }

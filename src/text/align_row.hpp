@@ -32,7 +32,11 @@ RowText aligned_row(const RowInk& ink, std::span<const int> characters,
 
 /// Sets confidence and guesses of every character: how it compares with other characters, and with
 /// none, in the stretch between its neighbours, when the rest of the row is right; by the ink there
-/// and by what the language says of it and of the few characters behind it.
+/// and by what the language says of it and of the few characters behind it; all softened by the
+/// temperature.
+///
+/// Source of the temperature: C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, "On calibration of
+/// modern neural networks", ICML 2017.
 void judge_characters(const RowInk& ink, std::span<const int> characters,
                       std::span<const std::string> alphabet, const std::vector<bool>& allowed,
                       const RowLanguage& language, const RowDecodeParams& params, RowText& row);

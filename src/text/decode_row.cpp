@@ -334,6 +334,7 @@ void RowDecodeParams::check() const {
           least_probability);
   require(certain_blank >= 0.5 && certain_blank <= 1, "certain_blank", "0.5 to 1", certain_blank);
   require(beam >= 0 && beam <= 1, "beam", "0 to 1", beam);
+  require(temperature >= 0.1 && temperature <= 10, "temperature", "0.1 to 10", temperature);
   require(alternatives >= 1 && alternatives <= 20, "alternatives", "1 to 20", alternatives);
 }
 

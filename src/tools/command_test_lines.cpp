@@ -67,6 +67,7 @@ cxxopts::Options option_table(Settings& s) {
   options.add_options("Reading")("model", "a reader of rows (default: the one in the program)",
                                  text(s.model), "FILE")(
       "language", "none, or a file (default: the one in the program)", text(s.language), "FILE")(
+      "temperature", "softens confidences; 1 leaves them", number(s.decode.temperature))(
       "language-weight", "power of the language against the ink", number(s.decode.language_weight))(
       "beam-width", "beginnings kept at each step", number(s.decode.width))("threads", "that read",
                                                                             number(s.threads));

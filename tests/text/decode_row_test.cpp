@@ -208,6 +208,26 @@ TEST_SUITE("decode row") {
     CHECK(read.characters[0].guesses[1].confidence == doctest::Approx(0.43).epsilon(0.03));
   }
 
+  TEST_CASE("a higher temperature makes the same reading less sure of itself") {
+    const MadeRow row = steps_of({{0.9, 0.05, 0.05}, {0.02, 0.9, 0.08}, {0.9, 0.05, 0.05}});
+    RowDecodeParams params = exhaustive();
+    params.temperature = 1;
+    const RowText sure = inkline::decode_row(row.scores(), kAb, {}, params);
+    params.temperature = 2;
+    const RowText doubtful = inkline::decode_row(row.scores(), kAb, {}, params);
+    REQUIRE(sure.text() == "a");
+    REQUIRE(doubtful.text() == "a");
+    const auto ratio = [](const RowText& text) {
+      const auto& guesses = text.characters[0].guesses;
+      return static_cast<double>(guesses[0].confidence) /
+             static_cast<double>(guesses[1].confidence);
+    };
+    CHECK(ratio(doubtful) == doctest::Approx(std::sqrt(ratio(sure))));
+    CHECK(doubtful.characters[0].confidence < sure.characters[0].confidence);
+    params.temperature = 0;
+    CHECK_THROWS_AS(inkline::decode_row(row.scores(), kAb, {}, params), Error);
+  }
+
   TEST_CASE("only what may be chosen is searched for") {
     // Taking b away from "ab" would leave "a"; the search finds the second a.
     const MadeRow row = steps_of({{0.1, 0.8, 0.1}, {0.8, 0.1, 0.1}, {0.1, 0.3, 0.6}});

@@ -54,6 +54,10 @@ struct RowDecodeParams {
   double least_probability = 1e-3;  ///< classes below it are not tried at a step; 0 to 0.5
   double certain_blank = 0.998;     ///< a step with more of it is only walked over; 0.5 to 1
   double beam = 1e-5;    ///< beginnings that are this much worse than the best are dropped; 0 to 1
+  /// Confidences are softened by this power, 1 / temperature: readers are surer of themselves than
+  /// they should be. Fitted on writers kept aside from training, see `ocr-tools test-lines`. 0.1 to
+  /// 10; 1 leaves them.
+  double temperature = 1;
   int alternatives = 5;  ///< readings told of each character, the chosen one among them; 1 to 20
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
