@@ -1,4 +1,0 @@
-#pragma once
-
-// Where it was before other layers than nn wrote files.
-#include <inkline/base/byte_stream.hpp>
