@@ -20,8 +20,8 @@ using namespace language_file;
 constexpr int kUnknownSymbol = -1;
 constexpr int kUnknownCost = 14 * kStepsPerNat;  // as rare as one character in a million
 constexpr std::size_t kCosts = 1024;
-constexpr std::size_t kRankUnit = 64;   // nodes a stored rank stands for
-constexpr std::size_t kChildUnit = 16;  // inner nodes a stored place of children stands for
+constexpr std::size_t kRankUnit = 64;  // nodes a stored rank stands for
+constexpr std::size_t kChildUnit = 8;  // inner nodes a stored place of children stands for
 constexpr double kSampleTolerance = 1e-3;
 
 using Bytes = std::span<const std::byte>;
