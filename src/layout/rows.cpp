@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <inkline/base/error.hpp>
+#include <inkline/layout/reading_order.hpp>
 
 #include "row_parts.hpp"
 
@@ -161,12 +162,12 @@ std::vector<RowMembers> cluster_rows(std::span<const Piece> pieces, std::span<co
   absorb_leftovers(scene, rows);
   add_marks(scene, marks, rows);
 
-  std::stable_sort(rows.begin(), rows.end(), [](const RowPart& a, const RowPart& b) {
-    return a.box.centre_y() < b.box.centre_y();
-  });
+  std::vector<Box> boxes;
+  for (const RowPart& row : rows) boxes.push_back(row.box);
   std::vector<RowMembers> members;
-  members.reserve(rows.size());
-  for (RowPart& row : rows) members.push_back(members_of(scene, std::move(row)));
+  for (const std::size_t row : reading_order(boxes)) {
+    members.push_back(members_of(scene, std::move(rows[row])));
+  }
   return members;
 }
 

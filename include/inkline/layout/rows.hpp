@@ -40,7 +40,7 @@ double writing_slope(std::span<const Box> boxes, double letter_height, double st
 /// to.
 ///
 /// @param roles  one for each piece; rubbish belongs to no row
-/// @return       rows from top to bottom
+/// @return       rows in reading order, see reading_order()
 /// @throws Error Fault::usage, from params.check()
 ///
 /// Source: linking of nearest neighbours as in L. O'Gorman, "The document spectrum for page layout

@@ -1,0 +1,139 @@
+#include <inkline/layout/reading_order.hpp>
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <inkline/base/error.hpp>
+
+namespace inkline {
+namespace {
+
+using Order = std::vector<std::size_t>;
+
+/// Rows between two that run across the gutter.
+struct Section {
+  Order left;
+  Order right;
+  Order across;  ///< the row that ends the section; empty for the last one
+};
+
+struct Columns {
+  std::vector<Section> sections;
+  std::size_t rows = 0;  ///< that stand in columns
+};
+
+struct Reader {
+  std::span<const Box> rows;
+  const ReadingOrderParams& params;
+  double height;  ///< median of the rows
+
+  /// Whether two groups stand beside each other, with a gutter between them.
+  bool are_columns(const Section& section) const {
+    const auto least = static_cast<std::size_t>(params.least_rows);
+    if (section.left.size() < least || section.right.size() < least) return false;
+    Box left;
+    Box right;
+    for (const std::size_t row : section.left) left = united(left, rows[row]);
+    for (const std::size_t row : section.right) right = united(right, rows[row]);
+    const int shared = vertical_overlap(left, right);
+    return right.x - left.right() >= params.least_gutter * height &&
+           2 * shared >= std::min(left.height, right.height);
+  }
+
+  /// @param order  from top to bottom
+  Columns columns_at(double x, const Order& order) const {
+    Columns columns;
+    columns.sections.emplace_back();
+    for (const std::size_t row : order) {
+      Section& section = columns.sections.back();
+      if (rows[row].right() <= x) {
+        section.left.push_back(row);
+      } else if (rows[row].x >= x) {
+        section.right.push_back(row);
+      } else {
+        section.across = {row};
+        columns.sections.emplace_back();
+      }
+    }
+    for (const Section& section : columns.sections) {
+      if (are_columns(section)) columns.rows += section.left.size() + section.right.size();
+    }
+    return columns;
+  }
+
+  /// The gutter beside which most rows stand in columns.
+  std::optional<Columns> best_columns(const Order& order) const {
+    std::optional<Columns> best;
+    for (const std::size_t row : order) {
+      Columns columns = columns_at(rows[row].x, order);
+      if (columns.rows > (best ? best->rows : 0)) best = std::move(columns);
+    }
+    return best;
+  }
+
+  /// Adds what is in `order`, which is from top to bottom, as it is read.
+  void read(const Order& order, Order& result) const {
+    const std::optional<Columns> columns = best_columns(order);
+    if (!columns) {
+      result.insert(result.end(), order.begin(), order.end());
+      return;
+    }
+    for (const Section& section : columns->sections) {
+      if (are_columns(section)) {
+        read(section.left, result);
+        read(section.right, result);
+      } else {
+        read(from_top(section.left, section.right), result);
+      }
+      result.insert(result.end(), section.across.begin(), section.across.end());
+    }
+  }
+
+  Order from_top(Order some, const Order& more) const {
+    some.insert(some.end(), more.begin(), more.end());
+    std::sort(some.begin(), some.end(), [&](std::size_t a, std::size_t b) {
+      const double y = rows[a].centre_y();
+      const double other_y = rows[b].centre_y();
+      return y != other_y ? y < other_y : a < b;
+    });
+    return some;
+  }
+};
+
+double median_height(std::span<const Box> rows) {
+  std::vector<int> heights;
+  for (const Box& row : rows) heights.push_back(row.height);
+  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+  std::nth_element(heights.begin(), middle, heights.end());
+  return *middle;
+}
+
+}  // namespace
+
+void ReadingOrderParams::check() const {
+  require_setting(
+      least_gutter >= 0 && least_gutter <= 100,
+      "reading_order.least_gutter must be 0 to 100, got " + std::to_string(least_gutter));
+  require_setting(least_rows >= 1,
+                  "reading_order.least_rows must be at least 1, got " + std::to_string(least_rows));
+}
+
+std::vector<std::size_t> reading_order(std::span<const Box> rows,
+                                       const ReadingOrderParams& params) {
+  params.check();
+  if (rows.empty()) return {};
+  constexpr std::size_t most_rows = 500;  // more are texture, and every pair is looked at
+  const Reader reader{rows, params, median_height(rows)};
+  Order all;
+  for (std::size_t i = 0; i < rows.size(); ++i) all.push_back(i);
+  all = reader.from_top(std::move(all), {});
+  if (rows.size() > most_rows) return all;
+  Order result;
+  reader.read(all, result);
+  return result;
+}
+
+}  // namespace inkline
