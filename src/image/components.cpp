@@ -33,6 +33,28 @@ StrokeCore core_of(const cv::Mat1i& labels, const Box& box, int label) {
       crossings_of(labels(cv::Rect(box.x, box.y, box.width, box.height)), label));
 }
 
+/// How often the ink of each component starts along the rows of pixels, and down the columns.
+struct RunCounts {
+  std::vector<int> along;
+  std::vector<int> down;
+};
+
+RunCounts count_runs(const cv::Mat1i& labels, std::size_t count) {
+  RunCounts runs{std::vector<int>(count, 0), std::vector<int>(count, 0)};
+  for (int y = 0; y < labels.rows; ++y) {
+    const int* row = labels.ptr<int>(y);
+    const int* above = y > 0 ? labels.ptr<int>(y - 1) : nullptr;
+    for (int x = 0; x < labels.cols; ++x) {
+      const int label = row[x];
+      if (label == 0) continue;
+      const auto index = static_cast<std::size_t>(label) - 1;
+      if (x == 0 || row[x - 1] != label) ++runs.along[index];
+      if (above == nullptr || above[x] != label) ++runs.down[index];
+    }
+  }
+  return runs;
+}
+
 }  // namespace
 
 Components find_components(const cv::Mat1b& ink) {
@@ -42,13 +64,17 @@ Components find_components(const cv::Mat1b& ink) {
   cv::Mat1d centroids;
   const int labels =
       cv::connectedComponentsWithStats(ink, found.labels, statistics, centroids, 8, CV_32S);
+  const RunCounts runs = count_runs(found.labels, static_cast<std::size_t>(labels) - 1);
   found.items.reserve(static_cast<std::size_t>(labels) - 1);
   for (int label = 1; label < labels; ++label) {
     const int* row = statistics.ptr<int>(label);
     const Box box{row[cv::CC_STAT_LEFT], row[cv::CC_STAT_TOP], row[cv::CC_STAT_WIDTH],
                   row[cv::CC_STAT_HEIGHT]};
     const StrokeCore core = core_of(found.labels, box, label);
-    found.items.push_back({box, row[cv::CC_STAT_AREA], core.top, core.height});
+    const auto index = static_cast<std::size_t>(label) - 1;
+    const int area = row[cv::CC_STAT_AREA];
+    const double thickness = 1.0 * area / std::max(runs.along[index], runs.down[index]);
+    found.items.push_back({box, area, core.top, core.height, thickness});
   }
   return found;
 }

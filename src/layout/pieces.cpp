@@ -29,6 +29,14 @@ double weighted_median(HeightsAndWeights& heights) {
   return 0;
 }
 
+/// A hole, a blot, a shadow at the edge: thick all over, and no mere dot.
+bool is_blob(const Piece& piece, double letter, double stroke, const PieceParams& params) {
+  const double longer = std::max(piece.box.width, piece.box.height);
+  return longer > params.least_letter_height * letter &&
+         piece.thickness > params.blob_strokes * stroke &&
+         piece.thickness > params.blob_share * longer;
+}
+
 bool is_rubbish(const Piece& piece, double letter, double stroke, const PieceParams& params) {
   const Box& box = piece.box;
   if (box.height > params.most_height * letter) return true;
@@ -36,6 +44,7 @@ bool is_rubbish(const Piece& piece, double letter, double stroke, const PiecePar
   if (box.width > params.line_width * letter && box.width > params.line_aspect * box.height) {
     return true;
   }
+  if (is_blob(piece, letter, stroke, params)) return true;
   const double least = params.least_mark_strokes * stroke;
   return std::max(box.width, box.height) < 1.3 * least || piece.area < least * least;
 }
@@ -52,6 +61,8 @@ void PieceParams::check() const {
   require(most_width > 1, "most_width must be above 1", most_width);
   require(line_aspect > 1, "line_aspect must be above 1", line_aspect);
   require(line_width > 0, "line_width must be above 0", line_width);
+  require(blob_strokes >= 1, "blob_strokes must be at least 1", blob_strokes);
+  require(blob_share >= 0 && blob_share <= 1, "blob_share must be 0 to 1", blob_share);
   require(least_mark_strokes >= 0, "least_mark_strokes must not be negative", least_mark_strokes);
 }
 

@@ -27,7 +27,7 @@ std::vector<Piece> pieces_of(const Components& components) {
   std::vector<Piece> pieces;
   pieces.reserve(components.items.size());
   for (const Component& item : components.items) {
-    pieces.push_back({item.box, item.area, item.core_top, item.core_height});
+    pieces.push_back({item.box, item.area, item.core_top, item.core_height, item.thickness});
   }
   return pieces;
 }

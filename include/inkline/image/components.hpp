@@ -11,9 +11,10 @@ namespace inkline {
 /// One connected piece of ink.
 struct Component {
   Box box;
-  int area = 0;         ///< ink pixels
-  int core_top = 0;     ///< see core_of_strokes(); from the top of the box
-  int core_height = 0;  ///< the height of the box where it is not wider than high
+  int area = 0;          ///< ink pixels
+  int core_top = 0;      ///< see core_of_strokes(); from the top of the box
+  int core_height = 0;   ///< the height of the box where it is not wider than high
+  double thickness = 0;  ///< mean length of the runs of ink across it, or down if these are shorter
 };
 
 /// All connected pieces of ink on a page.

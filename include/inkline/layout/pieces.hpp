@@ -10,9 +10,10 @@ namespace inkline {
 /// A connected piece of ink as layout sees it.
 struct Piece {
   Box box;
-  int area = 0;         ///< ink pixels
-  int core_top = 0;     ///< of the rows of pixels that most strokes run through, from the top of
-  int core_height = 0;  ///< the box: small letters of a joined word; 0 when nobody measured it
+  int area = 0;          ///< ink pixels
+  int core_top = 0;      ///< of the rows of pixels that most strokes run through, from the top of
+  int core_height = 0;   ///< the box: small letters of a joined word; 0 when nobody measured it
+  double thickness = 0;  ///< of its strokes, pixels; 0 when nobody measured it
 
   /// Where the small letters stand as far as is known, or the box.
   Box core() const {
@@ -24,7 +25,7 @@ struct Piece {
 enum class Role {
   letter,   ///< large enough to be a letter or most of one
   mark,     ///< dot, comma, hyphen, accent, a fragment of a letter
-  rubbish,  ///< speck, ruled line, frame, edge of the sheet
+  rubbish,  ///< speck, ruled line, frame, blot, edge of the sheet
 };
 
 /// Settings of sort_pieces(). Lengths are in letter heights of the page.
@@ -34,6 +35,8 @@ struct PieceParams {
   double most_width = 9.0;            ///< wider pieces are lines and frames; above 1
   double line_aspect = 7.0;           ///< a flat piece this much wider than high and ...
   double line_width = 1.6;            ///< ... wider than this is a ruled line; above 0
+  double blob_strokes = 3.0;          ///< what is this many stroke widths thick and ...
+  double blob_share = 0.5;            ///< ... this share of its longer side is a blob; 0 to 1
   double least_mark_strokes = 0.6;    ///< a mark is at least this many stroke widths both ways
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
