@@ -79,6 +79,22 @@ Components find_components(const cv::Mat1b& ink) {
   return found;
 }
 
+Component measure_component(const cv::Mat1i& labels, const Box& within, int label) {
+  const cv::Mat1i window = labels(cv::Rect(within.x, within.y, within.width, within.height));
+  const cv::Mat1b ink(window == label);
+  const cv::Rect bounds = cv::boundingRect(ink);
+  if (bounds.empty()) return {};
+  const Box box{within.x + bounds.x, within.y + bounds.y, bounds.width, bounds.height};
+  const cv::Mat1b own = ink(bounds);
+  cv::Mat1i own_label;
+  own.convertTo(own_label, CV_32S, 1.0 / 255);
+  const RunCounts runs = count_runs(own_label, 1);
+  const StrokeCore core = core_of(labels, box, label);
+  const int area = cv::countNonZero(own);
+  const double thickness = 1.0 * area / std::max(runs.along[0], runs.down[0]);
+  return {box, area, core.top, core.height, thickness};
+}
+
 StrokeCore core_of_strokes(const std::vector<int>& crossings) {
   if (crossings.empty()) return {};
   const int rows = static_cast<int>(crossings.size());

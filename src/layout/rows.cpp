@@ -111,6 +111,40 @@ void absorb_leftovers(const RowScene& scene, std::vector<RowPart>& rows) {
   }
 }
 
+/// Whether a flat mark runs below letters: part of an underline. One without letters above it is
+/// a low line that was written as a character.
+bool is_underline(const RowScene& scene, int mark, const RowPart& row) {
+  constexpr double flat = 2.5;
+  constexpr double least_width = 0.4;  // in sizes of the row
+  constexpr double least_drop = 0.15;  // below the letters, likewise
+  const Box& box = scene.box(mark);
+  if (box.width < flat * box.height || box.width < least_width * row.size) return false;
+  const double x = box.centre_x();
+  if (box.centre_y() < scene.strip_at(row, x).at(x).bottom + least_drop * row.size) return false;
+  return std::any_of(row.letters.begin(), row.letters.end(), [&](int letter) {
+    const Box& above = scene.box(letter);
+    return above.bottom() <= box.centre_y() &&
+           2 * horizontal_overlap(above, box) > std::min(above.width, box.width);
+  });
+}
+
+/// Takes away what stands in a row and is no writing: underlines, and strokes of frames and arrows
+/// that are far taller than the letters.
+void drop_strangers(const RowScene& scene, std::vector<RowPart>& rows) {
+  constexpr std::size_t fewest = 5;
+  constexpr double tallest = 3.5;  // in sizes of the row
+  for (RowPart& row : rows) {
+    RowMembers marks = row.marks;
+    RowMembers letters = row.letters;
+    std::erase_if(marks, [&](int mark) { return is_underline(scene, mark, row); });
+    if (letters.size() >= fewest) {
+      std::erase_if(letters,
+                    [&](int letter) { return scene.box(letter).height > tallest * row.size; });
+    }
+    row = scene.part(std::move(letters), std::move(marks));
+  }
+}
+
 RowMembers members_of(const RowScene& scene, RowPart row) {
   RowMembers members = std::move(row.letters);
   members.insert(members.end(), row.marks.begin(), row.marks.end());
@@ -161,6 +195,7 @@ std::vector<RowMembers> cluster_rows(std::span<const Piece> pieces, std::span<co
              widest, rows);
   absorb_leftovers(scene, rows);
   add_marks(scene, marks, rows);
+  drop_strangers(scene, rows);
 
   std::vector<Box> boxes;
   for (const RowPart& row : rows) boxes.push_back(row.box);

@@ -11,6 +11,7 @@
 
 #include "choose_readings.hpp"
 #include "find_turn.hpp"
+#include "part_rows.hpp"
 #include "read_glyphs.hpp"
 #include "read_rows.hpp"
 #include "row_glyphs.hpp"
@@ -70,7 +71,7 @@ Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams&
   if (steps && !sheet.paper.empty()) steps("sheet", sheet_picture(picture, sheet));
   const PageInk as_loaded = find_ink(paint_desk(grey, sheet), params.ink, steps);
   const int turn = find_turn(as_loaded, readers.glyphs, params);
-  const PageInk ink = turned(as_loaded, turn);
+  const PageInk ink = part_rows(turned(as_loaded, turn), params.pieces, params.rows);
   const std::vector<Row> rows = find_rows(ink, params);
   if (steps) steps("rows", rows_picture(ink, rows));
   std::vector<cv::Mat1b> crops;

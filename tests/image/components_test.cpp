@@ -29,6 +29,35 @@ TEST_SUITE("components") {
     CHECK(found.items[2].box == Box{7, 3, 1, 1});
   }
 
+  TEST_CASE("the core of a joined word is where its small letters stand") {
+    CHECK(inkline::core_of_strokes({1, 2, 2, 6, 7, 7, 6, 2, 1}).top == 3);
+    CHECK(inkline::core_of_strokes({1, 2, 2, 6, 7, 7, 6, 2, 1}).height == 4);
+    CHECK(inkline::core_of_strokes({3, 3, 3}).height == 3);
+    CHECK(inkline::core_of_strokes({}).height == 0);
+  }
+
+  TEST_CASE("thickness is that of the strokes, and of a blot its width") {
+    const Components ring =
+        find_components(ink_from("#########\n"
+                                 "#.......#\n"
+                                 "#.......#\n"
+                                 "#.......#\n"
+                                 "#########\n"));
+    CHECK(ring.items[0].thickness < 2.5);
+    const Components blot = find_components(cv::Mat1b(20, 30, uchar{255}));
+    CHECK(blot.items[0].thickness == doctest::Approx(20));
+  }
+
+  TEST_CASE("measured again, a component is the same") {
+    const Components found = find_components(ink_from(kThree));
+    const inkline::Component again = inkline::measure_component(found.labels, Box{0, 0, 8, 4}, 1);
+    CHECK(again.box == found.items[0].box);
+    CHECK(again.area == found.items[0].area);
+    CHECK(again.core_height == found.items[0].core_height);
+    CHECK(again.thickness == found.items[0].thickness);
+    CHECK(inkline::measure_component(found.labels, Box{4, 0, 2, 2}, 1).area == 0);
+  }
+
   TEST_CASE("no ink, no components") {
     CHECK(find_components(cv::Mat1b(5, 5, uchar{0})).items.empty());
     CHECK(find_components(cv::Mat1b()).items.empty());

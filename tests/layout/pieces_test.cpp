@@ -54,6 +54,16 @@ TEST_SUITE("pieces") {
     }
   }
 
+  TEST_CASE("a hole of the sheet is rubbish, a bullet a mark, and thick letters stay letters") {
+    const auto thick = [](int width, int height, double thickness) {
+      return Piece{{0, 0, width, height}, width * height / 2, 0, 0, thickness};
+    };
+    const std::vector<Piece> pieces{thick(28, 26, 20), thick(9, 9, 8), thick(30, 30, 9),
+                                    thick(10, 34, 10)};
+    CHECK(inkline::sort_pieces(pieces, 30, 4) ==
+          std::vector<Role>{Role::rubbish, Role::mark, Role::letter, Role::letter});
+  }
+
   TEST_CASE("a bad setting is refused by name") {
     CHECK_THROWS_WITH_AS(inkline::sort_pieces({}, 10, 2, {.most_height = 0.5}),
                          doctest::Contains("pieces.most_height"), inkline::Error);

@@ -100,6 +100,91 @@ TEST_SUITE("rows") {
     CHECK(std::count(rows[1].begin(), rows[1].end(), 4) == 1);
   }
 
+  TEST_CASE("rows that fan out, as on a sheet seen from the side, are followed each by its slope") {
+    const auto top = [](int r, int x) { return 100.0 + 60 * r + (0.22 - 0.05 * r) * x; };
+    check_in_written_rows(rows_of(written(4, 25, top)), 4, 25);
+  }
+
+  TEST_CASE("a heading and small text below it are rows of their own") {
+    std::vector<Piece> pieces;
+    for (int i = 0; i < 6; ++i) pieces.push_back({{100 + 70 * i, 40, 45, 70}, 900});
+    for (int i = 0; i < 30; ++i) pieces.push_back(letter_at(100 + 24 * i, 130, 20));
+    const auto rows = rows_of(pieces);
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].size() == 6);
+    CHECK(rows[1].size() == 30);
+  }
+
+  TEST_CASE("quotes stay in their row though they hang above its letters") {
+    std::vector<Piece> pieces;
+    for (int i = 0; i < 9; ++i) pieces.push_back(letter_at(100 + i * 30, 115, 20));
+    pieces.push_back({{100 + 9 * 30, 96, 5, 14}, 60});
+    pieces.push_back({{109 + 9 * 30, 96, 5, 14}, 60});
+    CHECK(rows_of(pieces).size() == 1);
+  }
+
+  TEST_CASE("dirt at the edge of the sheet joins no row") {
+    std::vector<Piece> pieces = written(1, 20, [](int, int) { return 100.0; });
+    pieces.push_back({{0, 95, 12, 40}, 400});
+    pieces.push_back({{1100, 105, 14, 30}, 400});
+    CHECK(rows_of(pieces).size() == 3);
+  }
+
+  TEST_CASE("ascenders and descenders of joined words do not pull their rows together") {
+    // Words of 30 with a core of 12, twice as high as the way from row to row would allow.
+    std::vector<Piece> pieces;
+    for (int word = 0; word < 6; ++word) {
+      for (int r = 0; r < 3; ++r) {
+        const bool hangs = (word + r) % 2 == 0;
+        Piece piece{{100 + 110 * word, 100 + 34 * r - (hangs ? 0 : 16), 90, 30}, 500};
+        piece.core_top = hangs ? 0 : 16;
+        piece.core_height = 14;
+        pieces.push_back(piece);
+      }
+    }
+    check_in_written_rows(rows_of(pieces), 3, 6);
+  }
+
+  TEST_CASE("prices at the right are of the rows they stand in") {
+    std::vector<Piece> pieces;
+    for (int r = 0; r < 5; ++r) {
+      for (int i = 0; i < 6 + r; ++i) pieces.push_back(letter_at(100 + 26 * i, 100 + 60 * r));
+      for (int i = 0; i < 4; ++i) pieces.push_back(letter_at(700 + 26 * i, 102 + 60 * r));
+    }
+    const auto rows = rows_of(pieces);
+    REQUIRE(rows.size() == 5);
+    CHECK(rows[0].size() == 10);
+    CHECK(rows[4].size() == 14);
+  }
+
+  TEST_CASE("two columns whose rows are at other heights are read one after the other") {
+    std::vector<Piece> pieces;
+    for (int r = 0; r < 5; ++r) {
+      for (int i = 0; i < 12; ++i) pieces.push_back(letter_at(100 + 26 * i, 100 + 60 * r));
+    }
+    for (int r = 0; r < 5; ++r) {
+      for (int i = 0; i < 12; ++i) pieces.push_back(letter_at(540 + 26 * i, 128 + 60 * r));
+    }
+    const auto rows = rows_of(pieces);
+    REQUIRE(rows.size() == 10);
+    for (std::size_t r = 0; r < 10; ++r) {
+      CHECK(rows[r].size() == 12);
+      CHECK(rows[r].front() == static_cast<int>(12 * r));
+    }
+  }
+
+  TEST_CASE("an underline is no part of its row, a low line between letters is") {
+    std::vector<Piece> pieces = written(1, 10, [](int, int) { return 100.0; });
+    pieces.push_back({{170, 146, 60, 4}, 200});
+    pieces.push_back({{100 + 10 * 34, 134, 30, 4}, 100});
+    std::vector<Role> roles(pieces.size(), Role::letter);
+    roles[10] = roles[11] = Role::mark;
+    const auto rows = inkline::cluster_rows(pieces, roles, kHeight);
+    REQUIRE(rows.size() == 1);
+    CHECK(std::count(rows[0].begin(), rows[0].end(), 10) == 0);
+    CHECK(std::count(rows[0].begin(), rows[0].end(), 11) == 1);
+  }
+
   TEST_CASE("marks far from every row and rubbish belong to none") {
     const std::vector<Piece> pieces{
         letter_at(100, 100), {{105, 300, 5, 5}, 20}, letter_at(140, 100)};

@@ -28,6 +28,9 @@ struct Components {
 /// @param ink  ink above 0; left untouched
 Components find_components(const cv::Mat1b& ink);
 
+/// Measures the pixels of a label inside a box; nothing but zeros when there are none.
+Component measure_component(const cv::Mat1i& labels, const Box& within, int label);
+
 /// The rows of pixels that a large share of the strokes run through: for a joined word the height
 /// of its small letters, without ascenders, descenders and flourishes.
 struct StrokeCore {
