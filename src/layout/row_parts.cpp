@@ -374,15 +374,18 @@ bool is_table(const GapSides& sides) {
 
 /// Takes back the choices across wide gaps that are gutters.
 void forbid_gutters(double widest_in_text, const std::vector<RowPart>& parts, Neighbours& best) {
-  constexpr double narrowest = 2.5;  // sizes
+  constexpr double narrowest = 2.5;   // sizes
+  constexpr double lone_share = 0.6;  // a piece alone may be dirt: its gap is to be narrower
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const std::size_t j = best.next[i].part;
     if (!best.follows(i, j)) continue;
     const double gap =
         (parts[j].box.x - parts[i].box.right()) / ((parts[i].size + parts[j].size) / 2);
     if (gap <= narrowest) continue;
+    const bool is_lone = std::min(parts[i].letters.size(), parts[j].letters.size()) == 1;
+    const double widest = is_lone ? lone_share * widest_in_text : widest_in_text;
     const GapSides sides = sides_of_gap(parts, parts[i], parts[j]);
-    const bool may = gap > widest_in_text ? is_table(sides) : !is_gutter(sides);
+    const bool may = gap > widest ? is_table(sides) : !is_gutter(sides);
     if (!may) best.next[i] = {};
   }
 }

