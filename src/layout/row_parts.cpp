@@ -351,7 +351,7 @@ double median_width(const std::vector<const RowPart*>& parts) {
   return median(std::move(widths));
 }
 
-constexpr double kMostPaired = 0.6;   // of the right ones in columns that are independent
+constexpr double kMostPaired = 0.7;   // of the right ones in columns that are independent
 constexpr double kLeastPaired = 0.8;  // of them in a table
 
 /// Whether a gap is one between columns, or between notes set apart: on both sides there are

@@ -128,18 +128,26 @@ bool is_underline(const RowScene& scene, int mark, const RowPart& row) {
   });
 }
 
+/// Whether a piece is far taller than its row's letters, above and below them: a large initial
+/// stands on the baseline.
+bool sticks_out(const RowScene& scene, int letter, const RowPart& row) {
+  constexpr double farthest = 1.0;  // in sizes of the row
+  const Box& box = scene.box(letter);
+  const Band band = scene.strip_at(row, box.centre_x()).at(box.centre_x());
+  const double reach = farthest * row.size;
+  return box.y < band.top - reach && box.bottom() > band.bottom + reach;
+}
+
 /// Takes away what stands in a row and is no writing: underlines, and strokes of frames and arrows
 /// that are far taller than the letters.
 void drop_strangers(const RowScene& scene, std::vector<RowPart>& rows) {
   constexpr std::size_t fewest = 5;
-  constexpr double tallest = 3.5;  // in sizes of the row
   for (RowPart& row : rows) {
     RowMembers marks = row.marks;
     RowMembers letters = row.letters;
     std::erase_if(marks, [&](int mark) { return is_underline(scene, mark, row); });
     if (letters.size() >= fewest) {
-      std::erase_if(letters,
-                    [&](int letter) { return scene.box(letter).height > tallest * row.size; });
+      std::erase_if(letters, [&](int letter) { return sticks_out(scene, letter, row); });
     }
     row = scene.part(std::move(letters), std::move(marks));
   }

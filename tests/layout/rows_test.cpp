@@ -173,6 +173,17 @@ TEST_SUITE("rows") {
     }
   }
 
+  TEST_CASE("a large initial is of its row, the frame around it is not") {
+    std::vector<Piece> pieces;
+    for (int i = 0; i < 12; ++i) pieces.push_back(letter_at(200 + 30 * i, 150, 22));
+    pieces.push_back({{150, 90, 45, 82}, 700});
+    CHECK(rows_of(pieces).size() == 1);
+    CHECK(rows_of(pieces)[0].size() == 13);
+    pieces.push_back({{562, 110, 40, 100}, 700});
+    const auto rows = rows_of(pieces);
+    CHECK(std::count(rows[0].begin(), rows[0].end(), 13) == 0);
+  }
+
   TEST_CASE("an underline is no part of its row, a low line between letters is") {
     std::vector<Piece> pieces = written(1, 10, [](int, int) { return 100.0; });
     pieces.push_back({{170, 146, 60, 4}, 200});
