@@ -12,10 +12,6 @@
 namespace inkline {
 namespace {
 
-const Box& box_of(std::span<const Piece> pieces, int member) {
-  return pieces[static_cast<std::size_t>(member)].box;
-}
-
 /// The members that tell where a row runs: those of at least half the usual height.
 RowPart letters_of(const RowScene& scene, const RowMembers& row) {
   std::vector<int> heights;
@@ -65,7 +61,9 @@ std::optional<RowBridge> bridge_at(const RowScene& scene, const std::vector<RowP
   };
   std::vector<Covered> covered;
   for (const RowPart& row : rows) {
-    if (box.height < 1.5 * row.height || vertical_overlap(box, row.box) <= 0) continue;
+    if (box.height < 1.5 * row.height || box.height > 10 * row.height ||
+        vertical_overlap(box, row.box) <= 0)
+      continue;
     const std::optional<Strip> strip = strip_beside(scene, row, piece, params);
     if (!strip) continue;
     const Band band = strip->at(box.centre_x());
@@ -76,6 +74,8 @@ std::optional<RowBridge> bridge_at(const RowScene& scene, const std::vector<RowP
             [](const Covered& a, const Covered& b) { return a.band.centre() < b.band.centre(); });
   const Covered& upper = covered[0];
   const Covered& lower = covered[1];
+  // A frame begins far above the rows that it covers.
+  if (box.y < upper.band.top - 2 * upper.band.height()) return {};
   // Parts of one row that were not joined lie in one band.
   if (overlap_ratio(upper.band, lower.band) > 0.2) return {};
   const double slope = (upper.slope + lower.slope) / 2;
@@ -106,13 +106,10 @@ std::vector<RowBridge> find_bridges(std::span<const Piece> pieces, std::span<con
   scene.slopes.learn(pieces, parts);
 
   std::vector<RowBridge> bridges;
-  for (const RowPart& part : parts) {
-    for (const int piece : part.letters) {
-      // Only what is clearly taller than its row can reach into another.
-      if (box_of(pieces, piece).height < 1.5 * part.size) continue;
-      const std::optional<RowBridge> bridge = bridge_at(scene, parts, piece, params);
-      if (bridge) bridges.push_back(*bridge);
-    }
+  // Also what is in no row: ink that sticks out of its row above and below is left out of it.
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const std::optional<RowBridge> bridge = bridge_at(scene, parts, static_cast<int>(i), params);
+    if (bridge) bridges.push_back(*bridge);
   }
   return bridges;
 }

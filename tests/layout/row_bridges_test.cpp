@@ -52,6 +52,15 @@ TEST_SUITE("row bridges") {
     CHECK(find_bridges(page.pieces, page.rows).empty());
   }
 
+  TEST_CASE("a bridge that was left out of both rows is found, a frame around both is none") {
+    TwoRows page({304, 100, 22, 75});
+    page.rows[0].pop_back();
+    CHECK(find_bridges(page.pieces, page.rows).size() == 1);
+    TwoRows framed({80, 30, 500, 200});
+    framed.rows[0].pop_back();
+    CHECK(find_bridges(framed.pieces, framed.rows).empty());
+  }
+
   TEST_CASE("one row, or none, has no bridges") {
     const TwoRows page({304, 100, 22, 75});
     CHECK(find_bridges(page.pieces, std::vector<RowMembers>{page.rows[0]}).empty());
