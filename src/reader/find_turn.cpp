@@ -27,6 +27,7 @@ PageInk turned_pieces(const PageInk& page, int degrees) {
   turned_page.pieces = page.pieces;
   for (Piece& piece : turned_page.pieces) {
     piece.box = turned(piece.box, whole(page.ink.size()), degrees);
+    if (degrees != 0) piece.core_height = 0;  // it was measured along rows of the page as it lay
   }
   turned_page.letter_height = letter_height(turned_page.pieces);
   return turned_page;
