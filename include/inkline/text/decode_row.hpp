@@ -37,27 +37,27 @@ struct RowHelp {
 
 /// Settings of decode_row().
 struct RowDecodeParams {
-  int width = 16;  ///< beginnings of the row kept at each step; 1 to 1000
+  int width = 32;  ///< beginnings of the row kept at each step; 1 to 1000
   /// Power given to the language against the ink; 0 leaves the ink alone; 0 to 3.
-  double language_weight = 0.7;
+  double language_weight = 0.9;
   /// For each character, log; makes up for the language's cost of every character; -5 to 5.
-  double character_bonus = 1.2;
+  double character_bonus = 1.5;
   /// How much too likely the network takes blanks to be, log: networks trained with CTC are surest
   /// of them and lose characters. -5 to 5.
-  double blank_excess = 1.0;
+  double blank_excess = 0.5;
   /// How readily a word is taken for none of the language (a code, a name, a number): share of
   /// such words; the less, the more the language insists. 1e-12 to 0.5.
   double foreign_share = 3e-3;
   /// What kind of word a word is carries over to the next, by this share; 0 to 0.99.
   double kind_memory = 0.5;
   double word_list_share = 0.2;     ///< of words that come from the word list, if any; 0 to 0.9
-  double least_probability = 3e-3;  ///< classes below it are not tried at a step; 0 to 0.5
+  double least_probability = 1e-3;  ///< classes below it are not tried at a step; 0 to 0.5
   double certain_blank = 0.998;     ///< a step with more of it is only walked over; 0.5 to 1
-  double beam = 3e-4;  ///< beginnings that are this much worse than the best are dropped; 0 to 1
+  double beam = 1e-5;  ///< beginnings that are this much worse than the best are dropped; 0 to 1
   /// Confidences are softened by this power, 1 / temperature: readers are surer of themselves than
   /// they should be. Fitted on writers kept aside from training, see `ocr-tools test-lines`. 0.1 to
   /// 10; 1 leaves them.
-  double temperature = 1;
+  double temperature = 1.4;
   int alternatives = 5;  ///< readings told of each character, the chosen one among them; 1 to 20
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
