@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <set>
 #include <string>
 
 #include <inkline/base/error.hpp>
@@ -43,6 +44,19 @@ std::vector<std::vector<Glyph>> guess_rows(const std::vector<ClassifiedLetters>&
   if (steps) steps("glyphs", contact_sheet({crops.begin(), crops.end()}, all));
   if (is_texture(all, params)) return std::vector<std::vector<Glyph>>(rows.size());
   return read;
+}
+
+/// Takes away all guesses but those wanted; what is left without any is no character.
+void keep_only(const std::set<std::string>& wanted, std::vector<std::vector<Glyph>>& read) {
+  if (wanted.empty()) return;
+  for (std::vector<Glyph>& row : read) {
+    for (Glyph& glyph : row) {
+      std::erase_if(glyph.guesses, [&](const Guess& guess) {
+        return !guess.text.empty() && !wanted.contains(guess.text);
+      });
+      if (glyph.guesses.empty()) glyph.guesses.push_back({"", 1});
+    }
+  }
 }
 
 Word word_from(std::vector<Glyph> glyphs) {
@@ -130,10 +144,11 @@ void CutParams::check() const {
 
 std::vector<Line> read_glyphs(const PageInk& page, const std::vector<Row>& rows,
                               const std::vector<ClassifiedLetters>& letters,
-                              std::span<const cv::Mat1b> crops, const Recogniser& recogniser,
+                              std::span<const cv::Mat1b> crops, const Readers& readers,
                               const ReadParams& params, const StepSink& steps) {
-  auto read = guess_rows(letters, recogniser.model.alphabet, crops, params, steps);
-  cut_touching(page, rows, recogniser, params.cut, params.guesses, read);
+  auto read = guess_rows(letters, readers.glyphs.model.alphabet, crops, params, steps);
+  cut_touching(page, rows, readers.glyphs, params.cut, params.guesses, read);
+  keep_only(readers.help.only, read);
   return settle_word_kinds(lines_from(rows, read, params), params.word_kinds);
 }
 

@@ -20,7 +20,7 @@ namespace inkline {
 ///                 pixels of the copy worked on
 std::vector<Line> read_glyphs(const PageInk& page, const std::vector<Row>& rows,
                               const std::vector<ClassifiedLetters>& letters,
-                              std::span<const cv::Mat1b> crops, const Recogniser& recogniser,
+                              std::span<const cv::Mat1b> crops, const Readers& readers,
                               const ReadParams& params, const StepSink& steps);
 
 }  // namespace inkline

@@ -76,7 +76,7 @@ Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams&
   if (steps) steps("rows", rows_picture(ink, rows));
   std::vector<cv::Mat1b> crops;
   const auto letters = classify_letters(ink, rows, readers.glyphs, crops);
-  std::vector<Line> lines = read_glyphs(ink, rows, letters, crops, readers.glyphs, params, steps);
+  std::vector<Line> lines = read_glyphs(ink, rows, letters, crops, readers, params, steps);
   if (readers.rows) {
     const std::vector<PlacedStrip> strips = strips_of(ink, rows, readers.rows->strip);
     if (steps) steps("strips", strips_picture(strips));

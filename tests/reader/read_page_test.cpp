@@ -46,6 +46,14 @@ bool within(const Box& inner, const Box& outer) {
 }
 
 TEST_SUITE("read page") {
+  TEST_CASE("an alphabet of one's own holds for characters read one by one") {
+    inkline::Readers readers(constant_recogniser("x"));
+    readers.help.only = {"0", "1"};
+    CHECK(read_page(note(40, {255, 255, 255}, {0, 0, 0}), readers).lines.empty());
+    readers.help.only = {"x"};
+    CHECK_FALSE(read_page(note(40, {255, 255, 255}, {0, 0, 0}), readers).lines.empty());
+  }
+
   TEST_CASE("rows and words come out whatever the size of the letters and the colour of the ink") {
     int height = 40;
     cv::Scalar paper(230, 240, 240);
