@@ -231,8 +231,10 @@ std::string reading_of(const TruthPair& pair, const std::optional<Readers>& read
                        const EvaluateSettings& settings) {
   if (!readers) return text_of(*settings.readings / (pair.name + ".txt"));
   const Input input{pair.picture.string(), pair.picture, pair.name, ""};
-  if (!settings.distort.any()) return format_text(read_input(input, *readers));
-  return format_text(read_page(distorted(decode_input(input).pixels, settings.distort), *readers));
+  const ReadParams params = read_params(settings.reading);
+  if (!settings.distort.any()) return format_text(read_input(input, *readers, {}, params));
+  const cv::Mat picture = distorted(decode_input(input).pixels, settings.distort);
+  return format_text(read_page(picture, *readers, params));
 }
 
 void score(const EvaluateSettings& settings, const std::optional<Readers>& readers,

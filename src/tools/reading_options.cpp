@@ -3,8 +3,10 @@
 #include <optional>
 
 #include <inkline/base/error.hpp>
+#include <inkline/image/ink_method.hpp>
 
 #include "character_set.hpp"
+#include "ink_options.hpp"
 
 namespace inkline::tools {
 
@@ -26,7 +28,8 @@ void add_reading_options(cxxopts::Options& options) {
       ("m,model", "", cxxopts::value<std::vector<std::string>>())  //
       ("language", "", cxxopts::value<std::string>())              //
       ("words", "", cxxopts::value<std::string>())                 //
-      ("alphabet", "", cxxopts::value<std::string>());
+      ("alphabet", "", cxxopts::value<std::string>())              //
+      ("threshold", "", cxxopts::value<std::string>());
 }
 
 ReadingSettings reading_settings(const cxxopts::ParseResult& parsed) {
@@ -42,7 +45,16 @@ ReadingSettings reading_settings(const cxxopts::ParseResult& parsed) {
   if (const auto alphabet = given(parsed, "alphabet")) {
     settings.alphabet = character_set(*alphabet);
   }
+  if (const auto threshold = given(parsed, "threshold")) {
+    settings.threshold = ink_method(*threshold);
+  }
   return settings;
+}
+
+ReadParams read_params(const ReadingSettings& settings) {
+  ReadParams params;
+  params.ink.mark_ink.binarise.method = settings.threshold;
+  return params;
 }
 
 std::string reading_help() {
@@ -56,7 +68,9 @@ std::string reading_help() {
                       it at will a count. Nothing else is forbidden. Default: none
       --alphabet LIST read no other characters than these and the space, such as
                       A-Z0-9.,- (a minus first or last is itself); default: all
-)";
+      --threshold METHOD
+                      how ink is told from paper; default: )" +
+         std::string(name_of(ReadingSettings{}.threshold)) + '\n' + method_list();
 }
 
 }  // namespace inkline::tools

@@ -6,6 +6,9 @@
 #include <string>
 #include <vector>
 
+#include <inkline/image/binarise.hpp>
+#include <inkline/reader/read_page.hpp>
+
 #include "options.hpp"
 
 namespace inkline::tools {
@@ -16,6 +19,7 @@ struct ReadingSettings {
   std::optional<std::string> language;         ///< none, english or a file; absent: what is there
   std::optional<std::filesystem::path> words;  ///< a list of words that are likelier
   std::set<std::string> alphabet;              ///< characters to choose from; empty: all
+  InkMethod threshold = BinariseParams{}.method;  ///< how ink is told from paper
 };
 
 /// Adds the options to a table, without help of their own.
@@ -23,6 +27,9 @@ void add_reading_options(cxxopts::Options& options);
 
 /// @throws Error  Fault::usage for a value that makes no sense
 ReadingSettings reading_settings(const cxxopts::ParseResult& parsed);
+
+/// What read_page() is told of them; the rest goes into its readers.
+ReadParams read_params(const ReadingSettings& settings);
 
 /// The options for --help, each line indented by two spaces.
 std::string reading_help();

@@ -34,6 +34,15 @@ inline cv::Mat1b page_with(const std::string& letters) {
   return page;
 }
 
+/// The same, the last letters in ink so faint that some thresholds lose it.
+inline cv::Mat1b page_with_faint_end(const std::string& dark, const std::string& faint) {
+  constexpr double lightness = 0.7;
+  cv::Mat1b page = page_with(dark + faint);
+  cv::Mat1b end = page.colRange(page.cols - 80 - 90 * static_cast<int>(faint.size()), page.cols);
+  end.convertTo(end, -1, 1 - lightness, 255 * lightness);
+  return page;
+}
+
 /// A model file whose network takes every glyph for `text`.
 inline void write_constant_model(const std::filesystem::path& file, const std::string& text) {
   Recogniser recogniser = constant_recogniser(text);

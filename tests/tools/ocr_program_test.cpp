@@ -20,6 +20,7 @@ namespace fs = std::filesystem;
 using inkline::test::content_of;
 using inkline::test::encoded;
 using inkline::test::page_with;
+using inkline::test::page_with_faint_end;
 using inkline::test::ProgramResult;
 using inkline::test::ProgramStreams;
 using inkline::test::ScratchFolder;
@@ -140,6 +141,14 @@ TEST_SUITE("ocr: what it prints") {
     CHECK(json["lines"][0]["text"].get<std::string>().starts_with("~"));
   }
 
+  TEST_CASE("ink is told from paper as --threshold says, by default as by our own method") {
+    const Desk desk;
+    const std::string page = desk.put("page.png", page_with_faint_end("XY", "Z"));
+    CHECK(desk.ocr({page, "--threshold", "mean"}).out == "AAA\n");
+    CHECK(desk.ocr({page, "--threshold", "li"}).out == "AA\n");
+    CHECK(desk.ocr({page, "--threshold", "edges"}).out == desk.ocr({page}).out);
+  }
+
   TEST_CASE("a blank page prints nothing and is no failure") {
     const Desk desk;
     for (const uchar shade : {uchar{255}, uchar{128}, uchar{0}}) {
@@ -160,8 +169,9 @@ TEST_SUITE("ocr: what it prints") {
     CHECK(version.out.find("made by a test") != std::string::npos);
     const ProgramResult help = desk.ocr({"--help"});
     CHECK(help.status == 0);
-    for (const char* const part : {"-o, --output", "-f, --format", "-m, --model", "--steps",
-                                   "-r, --recursive", "--version", "EXIT STATUS", "EXAMPLES"}) {
+    for (const char* const part :
+         {"-o, --output", "-f, --format", "-m, --model", "--steps", "-r, --recursive", "--version",
+          "--threshold", "sauvola", "EXIT STATUS", "EXAMPLES"}) {
       CAPTURE(part);
       CHECK(help.out.find(part) != std::string::npos);
     }
@@ -376,22 +386,34 @@ TEST_SUITE("ocr: bad input") {
     CHECK(desk.ocr({page, "--language", "english"}).out == "A\n");
   }
 
+  TEST_CASE("a way to tell ink from paper that does not exist") {
+    const Desk desk;
+    const ProgramResult result =
+        desk.ocr({desk.put("p.png", page_with("X")), "--threshold", "otto"});
+    CHECK(result.status == 1);
+    CHECK(result.out.empty());
+    CHECK(result.err.starts_with("ocr: no method to tell ink from paper is called 'otto'"));
+    CHECK(result.err.find("edges, isodata, li, mean") < result.err.find('\n'));
+  }
+
   TEST_CASE("a command line that makes no sense has status 1") {
     const Desk desk;
     const std::string page = desk.put("page.png", page_with("X"));
-    for (const std::vector<std::string>& arguments :
-         std::vector<std::vector<std::string>>{{},
-                                               {""},
-                                               {"--frobnicate", page},
-                                               {page, "-f", "doc"},
-                                               {page, "-f", ","},
-                                               {page, "-f", "txt,json"},
-                                               {page, "-o"},
-                                               {page, "-o", ""},
-                                               {page, "-o", "a", "-o", "b"},
-                                               {page, "--language", ""},
-                                               {page, "--words", "a", "--words", "b"},
-                                               {page, "--alphabet", "Z-A"}}) {
+    for (const std::vector<std::string>& arguments : std::vector<std::vector<std::string>>{
+             {},
+             {""},
+             {"--frobnicate", page},
+             {page, "-f", "doc"},
+             {page, "-f", ","},
+             {page, "-f", "txt,json"},
+             {page, "-o"},
+             {page, "-o", ""},
+             {page, "-o", "a", "-o", "b"},
+             {page, "--language", ""},
+             {page, "--words", "a", "--words", "b"},
+             {page, "--alphabet", "Z-A"},
+             {page, "--threshold", ""},
+             {page, "--threshold", "otsu", "--threshold", "li"}}) {
       const ProgramResult result = desk.ocr(arguments);
       CAPTURE(result.err);
       CHECK(result.status == 1);

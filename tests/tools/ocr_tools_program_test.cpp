@@ -16,6 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 using inkline::test::page_with;
+using inkline::test::page_with_faint_end;
 using inkline::test::ProgramResult;
 using inkline::test::ScratchFolder;
 using inkline::test::write_text;
@@ -76,6 +77,7 @@ TEST_SUITE("ocr-tools") {
                                                {"evaluate", "a", "b"},
                                                {"evaluate", ".", "--row-order", "up"},
                                                {"evaluate", ".", "--resamples", "3"},
+                                               {"evaluate", ".", "--threshold", "otto"},
                                                {"test", "--data", "x:y", "--top", "0"},
                                                {"test", "--data", "x:y", "--alphabet", "Z-A"}}) {
       const ProgramResult result = tools(arguments);
@@ -136,6 +138,22 @@ TEST_SUITE("ocr-tools") {
     CHECK(pages({"--where", "writing=print|joined"}) == 2);
     CHECK(pages({"--only", "joined/*"}) == 1);
     CHECK(measured.evaluate({"--where", "writing=none"}).status == 2);
+  }
+
+  TEST_CASE("evaluate reads with the way to tell ink from paper that is asked for") {
+    const Measured measured;
+    inkline::test::write_bytes(measured.at("pages/print/one.png"),
+                               inkline::test::encoded(".png", page_with_faint_end("XYX", "Z")));
+    const auto deletions = [&](std::vector<std::string> arguments) {
+      arguments.insert(arguments.end(), {"--only", "print/one", "--json"});
+      const ProgramResult result = measured.evaluate(arguments);
+      CHECK(result.status == 0);
+      return nlohmann::json::parse(result.out)["total"]["characters"]["deletions"].get<int>();
+    };
+    CHECK(deletions({"--threshold", "mean"}) == 0);
+    CHECK(deletions({"--threshold", "mean", "--skew", "0.1"}) == 0);
+    CHECK(deletions({"--threshold", "li"}) == 1);
+    CHECK(deletions({"--threshold", "li", "--skew", "0.1"}) == 1);
   }
 
   TEST_CASE("a page that cannot be read counts as nothing read, and the status says so") {
