@@ -15,7 +15,7 @@ struct LineTrainSettings {
   std::string data;  ///< KIND:PATH
   LineOptions line_options;
   LineDrawParams drawing;
-  double neat_share = 0;  ///< of rows drawn neatly; 0 to 1
+  double neat_share = 0;              ///< of rows drawn neatly; 0 to 1
   std::size_t validation_rows = 200;  ///< of every kind of row, at most; 1 to 100,000
   LineTrainParams train;
   double stop_after = 0;  ///< minutes; 0 is never
