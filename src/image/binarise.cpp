@@ -84,8 +84,15 @@ cv::Mat1b up_to(const cv::Mat1b& even, double threshold) {
 }
 
 bool is_local(InkMethod method) {
-  return method == InkMethod::niblack || method == InkMethod::sauvola ||
-         method == InkMethod::wolf || method == InkMethod::su;
+  return method == InkMethod::edges || method == InkMethod::niblack ||
+         method == InkMethod::sauvola || method == InkMethod::wolf || method == InkMethod::su;
+}
+
+/// The threshold of a global method on a page that is not blank.
+std::optional<double> global_threshold(const Parted& parted, const BinariseParams& params) {
+  if (params.method == InkMethod::otsu) return parted.threshold + params.bias * parted.contrast;
+  const int threshold = histogram_threshold(parted.histogram, params.method);
+  return threshold < 0 ? std::nullopt : std::optional<double>(threshold);
 }
 
 }  // namespace
@@ -113,10 +120,15 @@ cv::Mat1b binarise(const cv::Mat1b& even, const BinariseParams& params) {
     const double pen = stroke_width(up_to(even, parted.threshold));
     return local_threshold(even, pen, params.method, params.local);
   }
-  if (params.method == InkMethod::otsu) {
-    return up_to(even, parted.threshold + params.bias * parted.contrast);
-  }
-  return up_to(even, histogram_threshold(parted.histogram, params.method));
+  return up_to(even, global_threshold(parted, params).value_or(-1));
+}
+
+std::optional<double> page_threshold(const cv::Mat1b& even, const BinariseParams& params) {
+  params.check();
+  if (even.empty() || is_local(params.method)) return std::nullopt;
+  const Parted parted = part(even);
+  if (is_blank(parted, params)) return std::nullopt;
+  return global_threshold(parted, params);
 }
 
 }  // namespace inkline

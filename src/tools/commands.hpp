@@ -12,6 +12,7 @@ int run_test(int argc, char** argv);
 int run_test_lines(int argc, char** argv);
 int run_evaluate(int argc, char** argv);
 int run_binarise(int argc, char** argv);
+int run_thresholds(int argc, char** argv);
 int run_evaluate_binarise(int argc, char** argv);
 
 }  // namespace inkline::tools

@@ -30,6 +30,8 @@ constexpr std::array kCommands{
     Command{"test-lines", "error rates and confidence of a reader of rows", run_test_lines},
     Command{"evaluate", "character and word error rates on pages with ground truth", run_evaluate},
     Command{"binarise", "write the ink of pictures as black and white PNG", run_binarise},
+    Command{"thresholds", "a sheet of one picture as each global threshold sees it",
+            run_thresholds},
     Command{"evaluate-binarise", "how well ink is told from paper, by the DIBCO measures",
             run_evaluate_binarise},
 };

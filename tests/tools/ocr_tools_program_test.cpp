@@ -58,7 +58,8 @@ TEST_SUITE("ocr-tools") {
   TEST_CASE("help lists the commands, and each has a page of its own") {
     const ProgramResult help = tools({"--help"});
     CHECK(help.status == 0);
-    for (const char* const command : {"test", "evaluate", "binarise", "evaluate-binarise"}) {
+    for (const char* const command :
+         {"test", "evaluate", "binarise", "thresholds", "evaluate-binarise"}) {
       CAPTURE(command);
       CHECK(help.out.find(command) != std::string::npos);
       const ProgramResult page = tools({command, "--help"});
@@ -208,6 +209,74 @@ TEST_SUITE("ocr-tools") {
     CHECK(tools({"binarise", measured.at("pages/print/one.png"), "-o", measured.at("pages/print")})
               .status == 1);
     CHECK(tools({"binarise", measured.at("pages/print/one.png")}).status == 1);
+  }
+
+  TEST_CASE("thresholds shows a picture and its ink by eight methods on one sheet") {
+    const Measured measured;
+    const std::string page = measured.at("pages/print/one.png");
+    const std::string file = measured.at("sheet.png");
+    const ProgramResult result = tools({"thresholds", page, "-o", file, "--json"});
+    CAPTURE(result.err);
+    REQUIRE(result.status == 0);
+    const auto json = nlohmann::json::parse(result.out);
+    REQUIRE(json["thresholds"].size() == 8);
+    CHECK(json["thresholds"][4]["method"] == "otsu");
+    CHECK(json["thresholds"][4]["threshold"] > 20);
+    CHECK(json["thresholds"][4]["threshold"] < 230);
+    CHECK(json["thresholds"][7]["method"] == "edges");
+    const cv::Mat sheet = cv::imread(file, cv::IMREAD_GRAYSCALE);
+    CHECK(sheet.cols == json["width"]);
+    CHECK(sheet.rows == json["height"]);
+    // Each third of the sheet's height and width has a panel, black on white as the page is.
+    const cv::Mat picture = cv::imread(page, cv::IMREAD_GRAYSCALE);
+    const int ink = cv::countNonZero(picture < 128);
+    for (int panel = 0; panel < 9; ++panel) {
+      CAPTURE(panel);
+      const cv::Size third(sheet.cols / 3, sheet.rows / 3);
+      const cv::Mat cell = sheet({{panel % 3 * third.width, panel / 3 * third.height}, third});
+      CHECK(cv::countNonZero(cell < 128) > 0.9 * ink);
+      CHECK(cv::countNonZero(cell == 255) > 0.7 * static_cast<double>(picture.total()));
+    }
+  }
+
+  TEST_CASE(
+      "a sheet of a blank, a long and a tiny picture is made, and says that there is no ink") {
+    const Measured measured;
+    for (const cv::Size& size : {cv::Size(300, 200), cv::Size(1, 3000), cv::Size(1, 1)}) {
+      CAPTURE(size.height);
+      const cv::Mat1b blank(size, uchar{255});
+      inkline::test::write_bytes(measured.at("p.png"), inkline::test::encoded(".png", blank));
+      const ProgramResult result =
+          tools({"thresholds", measured.at("p.png"), "-o", measured.at("s.png"), "--json"});
+      REQUIRE(result.status == 0);
+      for (const auto& entry : nlohmann::json::parse(result.out)["thresholds"]) {
+        CHECK(entry["threshold"].is_null());
+      }
+      CHECK(cv::imread(measured.at("s.png")).cols <= 2400);
+    }
+  }
+
+  TEST_CASE("a sheet that makes no sense or cannot be made is refused") {
+    const Measured measured;
+    const std::string page = measured.at("pages/print/one.png");
+    const auto refused = [&](std::vector<std::string> arguments, int status) {
+      arguments.insert(arguments.begin(), "thresholds");
+      const ProgramResult result = tools(arguments);
+      CAPTURE(result.err);
+      CHECK(result.status == status);
+      CHECK(result.out.empty());
+      CHECK(result.err.starts_with("ocr-tools: "));
+    };
+    refused({page}, 1);
+    refused({"-o", measured.at("s.png")}, 1);
+    refused({page, page, "-o", measured.at("s.png")}, 1);
+    refused({page, "-o", page}, 1);
+    refused({measured.at("pages/print"), "-o", measured.at("s.png")}, 1);
+    refused({page, "-o", measured.at("s.png"), "--light", "off"}, 1);
+    refused({measured.at("none.png"), "-o", measured.at("s.png")}, 2);
+    refused({measured.at("pages/print/one.gt.txt"), "-o", measured.at("s.png")}, 2);
+    refused({page, "-o", measured.at("none/s.png")}, 2);
+    CHECK(!fs::exists(measured.at("s.png")));
   }
 
   TEST_CASE("evaluate-binarise scores our masks or those of another program") {
