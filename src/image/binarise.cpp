@@ -89,10 +89,12 @@ bool is_local(InkMethod method) {
 }
 
 /// The threshold of a global method on a page that is not blank.
-std::optional<double> global_threshold(const Parted& parted, const BinariseParams& params) {
-  if (params.method == InkMethod::otsu) return parted.threshold + params.bias * parted.contrast;
+std::optional<int> global_threshold(const Parted& parted, const BinariseParams& params) {
+  if (params.method == InkMethod::otsu) {
+    return static_cast<int>(std::floor(parted.threshold + params.bias * parted.contrast));
+  }
   const int threshold = histogram_threshold(parted.histogram, params.method);
-  return threshold < 0 ? std::nullopt : std::optional<double>(threshold);
+  return threshold < 0 ? std::nullopt : std::optional<int>(threshold);
 }
 
 }  // namespace
@@ -123,7 +125,7 @@ cv::Mat1b binarise(const cv::Mat1b& even, const BinariseParams& params) {
   return up_to(even, global_threshold(parted, params).value_or(-1));
 }
 
-std::optional<double> page_threshold(const cv::Mat1b& even, const BinariseParams& params) {
+std::optional<int> page_threshold(const cv::Mat1b& even, const BinariseParams& params) {
   params.check();
   if (even.empty() || is_local(params.method)) return std::nullopt;
   const Parted parted = part(even);

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
+#include <numeric>
 #include <string>
 
 #include <opencv2/imgproc.hpp>
 
 #include <inkline/image/clean_ink.hpp>
 #include <inkline/image/components.hpp>
+#include <inkline/image/histogram_threshold.hpp>
 
 namespace inkline::tools {
 namespace {
@@ -26,18 +27,29 @@ constexpr double kLetterScale = 0.8;
 const cv::Vec3b kTable(215, 215, 215);
 const cv::Scalar kLetters(0, 0, 0);
 
-/// Of a threshold that differs from place to place.
-std::optional<ShadeRange> range_of(const cv::Mat1b& thresholds) {
+/// Of thresholds that differ from place to place.
+std::optional<ShadeRange> range_of(const cv::Mat1b& thresholds, const cv::Mat1b& ink) {
+  constexpr double left_out = 0.05;  // on either side; they fade out to 0 around the writing
+  cv::Mat1b at_ink(thresholds.size(), uchar{0});
+  thresholds.copyTo(at_ink, ink);
+  Histogram histogram = histogram_of(at_ink);
+  histogram[0] = 0;  // no ink
+  const double all = std::accumulate(histogram.begin(), histogram.end(), 0.0);
+  if (all <= 0) return std::nullopt;
   ShadeRange range;
-  const cv::Mat1b set(thresholds > 0);
-  if (cv::countNonZero(set) == 0) return std::nullopt;
-  cv::minMaxLoc(thresholds, &range.least, &range.most, nullptr, nullptr, set);
+  double so_far = 0;
+  for (int shade = 0; so_far < (1 - left_out) * all; ++shade) {
+    so_far += histogram[static_cast<std::size_t>(shade)];
+    if (so_far <= left_out * all) range.least = shade + 1;
+    range.most = shade;
+  }
   return range;
 }
 
-std::optional<ShadeRange> threshold_of(const cv::Mat1b& even, const BinariseParams& params) {
-  if (params.method == InkMethod::edges) return range_of(edge_threshold(even, params.edges));
-  const std::optional<double> threshold = page_threshold(even, params);
+std::optional<ShadeRange> threshold_of(const cv::Mat1b& even, const cv::Mat1b& ink,
+                                       const BinariseParams& params) {
+  if (params.method == InkMethod::edges) return range_of(edge_threshold(even, params.edges), ink);
+  const std::optional<int> threshold = page_threshold(even, params);
   if (!threshold) return std::nullopt;
   return ShadeRange{*threshold, *threshold};
 }
@@ -45,20 +57,16 @@ std::optional<ShadeRange> threshold_of(const cv::Mat1b& even, const BinarisePara
 ThresholdTrial trial_of(const cv::Mat1b& even, BinariseParams params, InkMethod method) {
   params.method = method;
   const cv::Mat1b raw = binarise(even, params);
-  return {method, threshold_of(even, params), clean_ink(raw, stroke_width(raw))};
-}
-
-std::string shade(double value) {
-  return std::to_string(std::lround(value));
+  return {method, threshold_of(even, raw, params), clean_ink(raw, stroke_width(raw))};
 }
 
 std::string label_of(const ThresholdTrial& trial) {
   std::string label(name_of(trial.method));
   if (trial.method == BinariseParams{}.method) label += " (default)";
   if (!trial.threshold) return label + ": none";
-  label += ": " + shade(trial.threshold->least);
+  label += ": " + std::to_string(trial.threshold->least);
   const bool is_range = trial.threshold->least < trial.threshold->most;
-  return is_range ? label + " to " + shade(trial.threshold->most) : label;
+  return is_range ? label + " to " + std::to_string(trial.threshold->most) : label;
 }
 
 cv::Size reduced_size(const cv::Size& size) {

@@ -9,10 +9,11 @@
 
 namespace inkline::tools {
 
-/// The shades up to which a method takes pixels for ink.
+/// The shades up to which a method takes pixels for ink; where they differ from place to place,
+/// those of the middle nine tenths of the ink.
 struct ShadeRange {
-  double least = 0;
-  double most = 0;  ///< the same for a method with one threshold for the page
+  int least = 0;
+  int most = 0;  ///< the same for a method with one threshold for the page
 };
 
 /// What one method takes for ink.

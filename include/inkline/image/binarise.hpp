@@ -36,13 +36,13 @@ struct BinariseParams {
 /// @throws Error  Fault::usage, from params.check()
 cv::Mat1b binarise(const cv::Mat1b& even, const BinariseParams& params = {});
 
-/// The threshold of those methods that have one for the whole page, as binarise() applies it: shades
-/// up to it are ink.
+/// The threshold of those methods that have one for the whole page, as binarise() applies it:
+/// shades up to it are ink.
 ///
 /// @param even  as for binarise(); left untouched
 /// @return      nothing for a page without contrast, where `minimum` finds no two peaks, and for
 ///              methods with a threshold for each pixel
 /// @throws Error  Fault::usage, from params.check()
-std::optional<double> page_threshold(const cv::Mat1b& even, const BinariseParams& params = {});
+std::optional<int> page_threshold(const cv::Mat1b& even, const BinariseParams& params = {});
 
 }  // namespace inkline
