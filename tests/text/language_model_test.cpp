@@ -58,7 +58,7 @@ double sum_of_probabilities(const LanguageModel& model, const LanguageModel::Sta
 
 /// With a checksum that fits, so that what is behind it is looked at.
 Bytes sealed(Bytes bytes) {
-  bytes.resize(bytes.size() - 4);
+  bytes.erase(bytes.end() - 4, bytes.end());
   inkline::ByteWriter end;
   end.u32(inkline::checksum_of(bytes));
   for (const std::byte byte : end.written()) bytes.push_back(byte);
