@@ -249,7 +249,8 @@ TEST_SUITE("ocr-tools") {
       const ProgramResult result =
           tools({"thresholds", measured.at("p.png"), "-o", measured.at("s.png"), "--json"});
       REQUIRE(result.status == 0);
-      for (const auto& entry : nlohmann::json::parse(result.out)["thresholds"]) {
+      const auto sheet = nlohmann::json::parse(result.out);
+      for (const auto& entry : sheet["thresholds"]) {
         CHECK(entry["threshold"].is_null());
       }
       CHECK(cv::imread(measured.at("s.png")).cols <= 2400);
