@@ -1,4 +1,5 @@
 #include "character_hands.hpp"
+#include "thin_ink.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -15,26 +16,9 @@ double extent_of(const Ink& ink) {
   return std::max(bounds.width(), bounds.height());
 }
 
-/// Drops points closer to the one before than 1.5 % of the ink's size; ends of strokes stay.
-Ink thinned(const Ink& ink) {
-  const auto least = static_cast<float>(0.015 * extent_of(ink));
-  Ink thin;
-  for (std::size_t s = 0; s < ink.strokes(); ++s) {
-    const std::span<const InkPoint> stroke = ink.stroke(s);
-    InkPoint last = stroke.front();
-    thin.points.push_back(last);
-    for (std::size_t i = 1; i < stroke.size(); ++i) {
-      const float dx = stroke[i].x - last.x;
-      const float dy = stroke[i].y - last.y;
-      const bool is_near = dx * dx + dy * dy <= least * least;
-      if (is_near && (i + 1 < stroke.size() || stroke[i] == last)) continue;
-      last = stroke[i];
-      thin.points.push_back(last);
-    }
-    thin.end_stroke();
-  }
-  thin.points.shrink_to_fit();
-  return thin;
+/// Without points that are closer than 1.5 % of the ink's size.
+Ink without_crowded_points(const Ink& ink) {
+  return thinned(ink, static_cast<float>(0.015 * extent_of(ink)));
 }
 
 /// The character of a label that the alphabet holds, 0 for the empty label of noise, -1 otherwise.
@@ -85,7 +69,7 @@ void add_samples(UnipenData&& data, CharacterHands& collection, std::vector<std:
     const auto [place, is_new] = writer_index.try_emplace(segment.writer, next);
     if (is_new) collection.writers.push_back(segment.writer);
     collection.samples.push_back(
-        {thinned(segment.ink), place->second, static_cast<char>(character)});
+        {without_crowded_points(segment.ink), place->second, static_cast<char>(character)});
     segment.ink = {};
   }
   if (unreliable > 0) {

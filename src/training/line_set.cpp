@@ -23,6 +23,7 @@
 #include "row_label.hpp"
 #include "row_shape.hpp"
 #include "row_text.hpp"
+#include "thin_ink.hpp"
 
 namespace inkline {
 namespace {
@@ -76,26 +77,9 @@ struct LineInk {
 
 namespace {
 
-/// Drops points closer than 3 % of a letter to the one before; ends of strokes stay.
-Ink thinned(const Ink& ink, double letter_height) {
-  const auto least = static_cast<float>(0.03 * letter_height);
-  Ink thin;
-  for (std::size_t s = 0; s < ink.strokes(); ++s) {
-    const std::span<const InkPoint> stroke = ink.stroke(s);
-    InkPoint last = stroke.front();
-    thin.points.push_back(last);
-    for (std::size_t i = 1; i < stroke.size(); ++i) {
-      const float dx = stroke[i].x - last.x;
-      const float dy = stroke[i].y - last.y;
-      const bool is_near = dx * dx + dy * dy <= least * least;
-      if (is_near && (i + 1 < stroke.size() || stroke[i] == last)) continue;
-      last = stroke[i];
-      thin.points.push_back(last);
-    }
-    thin.end_stroke();
-  }
-  thin.points.shrink_to_fit();
-  return thin;
+/// Without points that are closer than 3 % of a letter.
+Ink without_crowded_points(const Ink& ink, double letter_height) {
+  return thinned(ink, static_cast<float>(0.03 * letter_height));
 }
 
 /// FNV-1a of the points: the same ink is labelled in more than one category.
@@ -168,7 +152,7 @@ void add_rows(UnipenData&& data, LineInk& ink, LineSet& set, LeftOut& left_out) 
       ++left_out.stacked;
       continue;
     }
-    WrittenRow row{thinned(raw, shape.letter_height), *text, shape};
+    WrittenRow row{without_crowded_points(raw, shape.letter_height), *text, shape};
     segment.ink = std::move(row.ink);
     const bool is_new = known.insert(hash_of(segment)).second;
     row.ink = std::move(segment.ink);
