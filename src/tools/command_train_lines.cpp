@@ -11,6 +11,7 @@
 #include <inkline/base/read_file.hpp>
 #include <inkline/features/line_recogniser.hpp>
 #include <inkline/nn/kernels.hpp>
+#include <inkline/nn/widen.hpp>
 #include <inkline/training/checkpoint.hpp>
 
 #include "commands.hpp"
@@ -100,12 +101,14 @@ LineTrainHooks hooks_for(const LineTrainSettings& settings, const LineData& data
   return hooks;
 }
 
-/// Takes weights and layers of the model that is to be begun with, if any.
+/// Takes weights and layers of the model that is to be begun with, if any; broader layers grow
+/// from it.
 void apply_start(LineTrainSettings& settings) {
   if (settings.start.empty()) return;
-  Model model = load_line_recogniser(read_file(settings.start), settings.start).model;
-  settings.train.layers = hidden_layers_of(model.network);
-  settings.train.start = {std::move(model.network), model.checksum};
+  const Model model = load_line_recogniser(read_file(settings.start), settings.start).model;
+  LineTrainParams& train = settings.train;
+  if (!settings.has_layers) train.layers = hidden_layers_of(model.network);
+  train.start = {widened(model.network, train.layers, train.seed), model.checksum};
 }
 
 std::optional<LineTrainState> state_to_resume(const LineTrainSettings& settings) {

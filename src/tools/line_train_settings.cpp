@@ -36,7 +36,7 @@ cxxopts::Options option_table(LineTrainSettings& s, Names& names) {
   options.add_options("Network")("layers", "WIDTH or WIDTH@FIRST:LAST:STEP, commas between",
                                  word(names.layers, text_of(t.layers)))(
       "dropout", "share of hidden activations dropped", number(t.dropout))(
-      "start", "begin with the weights and layers of a model that reads rows", text(s.start),
+      "start", "begin with a model that reads rows; --layers may make it broader", text(s.start),
       "FILE");
   options.add_options("Learning")("epochs", "passes over the data, drawn anew each time",
                                   number(t.epochs))(
@@ -92,8 +92,7 @@ std::optional<LineTrainSettings> parse_train_lines(int argc, char** argv) {
     return std::nullopt;
   }
   refuse_leftovers(parsed.unmatched());
-  require_setting(settings.start.empty() || parsed.count("layers") == 0,
-                  "--start brings its own --layers");
+  settings.has_layers = parsed.count("layers") > 0;
   settings.train.layers = layers_from(names.layers);
   settings.train.schedule.kind = schedule_from(names.schedule);
   settings.weights = weight_format_from(names.weights);

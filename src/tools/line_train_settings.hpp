@@ -20,13 +20,14 @@ struct LineTrainSettings {
   LineTrainParams train;
   double stop_after = 0;  ///< minutes; 0 is never
   WeightFormat weights = WeightFormat::float16;
-  std::string output;      ///< model file, written after every epoch
-  std::string checkpoint;  ///< written after every epoch; OUTPUT.checkpoint when not given
-  std::string start;       ///< model whose weights to begin with; empty for random ones
-  std::string resume;      ///< checkpoint to go on from; empty for a new run
-  std::string log;         ///< curves as CSV; empty for none
-  std::string name;        ///< of the model; the stem of `output` when not given
-  std::string provenance;  ///< text put before what the command writes itself
+  std::string output;       ///< model file, written after every epoch
+  std::string checkpoint;   ///< written after every epoch; OUTPUT.checkpoint when not given
+  std::string start;        ///< model whose weights to begin with; empty for random ones
+  bool has_layers = false;  ///< whether --layers was given
+  std::string resume;       ///< checkpoint to go on from; empty for a new run
+  std::string log;          ///< curves as CSV; empty for none
+  std::string name;         ///< of the model; the stem of `output` when not given
+  std::string provenance;   ///< text put before what the command writes itself
   bool json = false;
 };
 

@@ -91,6 +91,24 @@ TEST_SUITE("ocr-tools train-lines") {
     CHECK(other.err.find("'epochs = 2' instead of 'epochs = 3'") != std::string::npos);
   }
 
+  TEST_CASE(
+      "a broader network begins with what a narrow one has learnt; a narrower one is refused") {
+    const Release release;
+    REQUIRE(release.train({"--epochs", "1"}).status == 0);
+    const auto go_on = [&](const std::string& layers) {
+      return release.train({"--epochs", "1", "--start", release.at("r.model"), "--output",
+                            release.at("s.model"), "--layers", layers, "--json"});
+    };
+    const ProgramResult broader = go_on("12@-3:3:2");
+    CAPTURE(broader.err);
+    REQUIRE(broader.status == 0);
+    const auto json = nlohmann::json::parse(broader.out);
+    CHECK(json["parameters"] == 12 * (80 * 4 + 1) + 96 * (12 + 1));
+    const ProgramResult narrower = go_on("6@-3:3:2");
+    CHECK(narrower.status == 1);
+    CHECK(narrower.err.find("cannot be grown from") != std::string::npos);
+  }
+
   TEST_CASE("test-lines reads rows of writers that were not trained on, again and again the same") {
     const Release release;
     REQUIRE(release.train({"--epochs", "1"}).status == 0);
