@@ -59,6 +59,50 @@ Wave pick_wave(double size, double turns, double direction, Random& random) {
           random.uniform(0, 2 * std::numbers::pi), size * random.normal(0, 1)};
 }
 
+/// The core of a row, where most of its ink lies. Places are relative to the middle of the ink's
+/// bounds, lengths in units of the ink.
+struct Core {
+  double middle = 0;  // y at x = 0
+  double slope = 0;
+  double spread = 1;   // standard deviation of y about the middle line
+  double stretch = 0;  // how much further away go the places that are far from the middle
+
+  /// Where y goes: ends of capitals stay about where they were, what lies nearer moves nearer and
+  /// what lies further moves away, or, with a stretch below 0, the other way round.
+  double moved(double x, double y) const {
+    constexpr double kCapital = 1.5;  // half the height of a capital, in spreads
+    constexpr double kFurthest = 2.5;
+    const double line = middle + slope * x;
+    const double far = std::min(std::abs(y - line) / spread, kFurthest);
+    return line + (y - line) * (1 + stretch * far) / (1 + stretch * kCapital);
+  }
+};
+
+/// Straight line through the points by least squares; level for short rows, where letters decide.
+Core core_of(const Ink& ink, InkPoint centre) {
+  const InkBounds bounds = bounds_of(ink);
+  double y_sum = 0;
+  double xy = 0;
+  double xx = 0;
+  for (const InkPoint& point : ink.points) {
+    const double x = point.x - centre.x;
+    y_sum += point.y - centre.y;
+    xy += x * (point.y - centre.y);
+    xx += x * x;
+  }
+  Core core;
+  const auto n = static_cast<double>(ink.points.size());
+  core.middle = y_sum / n;
+  if (xx > 0 && bounds.width() > 4 * bounds.height()) core.slope = xy / xx;
+  double yy = 0;
+  for (const InkPoint& point : ink.points) {
+    const double off = point.y - centre.y - core.middle - core.slope * (point.x - centre.x);
+    yy += off * off;
+  }
+  core.spread = std::max(std::sqrt(yy / n), 1e-3 * std::max(1.0F, bounds.width()));
+  return core;
+}
+
 /// Everything that stays the same for the strokes of one row. Lengths are pixels but for the waves,
 /// whose places are letter heights.
 struct Hand {
@@ -72,6 +116,8 @@ struct Hand {
   double nib = 0;    // how much the width depends on the direction
   double nib_angle = 0;
   Wave wave_x, wave_y, arch;
+  InkPoint middle;  // of the ink's bounds
+  Core core;
 };
 
 double affordable_height(const InkBounds& bounds, double letter_height, double wanted) {
@@ -80,9 +126,13 @@ double affordable_height(const InkBounds& bounds, double letter_height, double w
   return wanted * std::min({1.0, kWidest / std::max(wide, 1.0), kHighest / std::max(high, 1.0)});
 }
 
-Hand pick_hand(const InkBounds& bounds, double letter_height, const LineDrawParams& params,
-               Random& random) {
+Hand pick_hand(const Ink& ink, double letter_height, const LineDrawParams& params, Random& random) {
+  const InkBounds bounds = bounds_of(ink);
   Hand hand;
+  hand.middle = {(bounds.left + bounds.right) / 2, (bounds.top + bounds.bottom) / 2};
+  hand.core = core_of(ink, hand.middle);
+  const double stretch = random.normal(0, params.stretch);
+  hand.core.stretch = std::clamp(stretch > 0 ? stretch : stretch / 2, -0.25, 0.5);
   hand.height = affordable_height(bounds, letter_height,
                                   random.log_uniform(params.low_height, params.high_height));
   hand.scale = hand.height / letter_height;
@@ -112,8 +162,10 @@ Hand pick_hand(const InkBounds& bounds, double letter_height, const LineDrawPara
   return hand;
 }
 
-/// Moves one point of the ink, given relative to its middle, to pixels.
-PenPoint placed(const Hand& hand, double x, double y) {
+/// Moves one point of the ink to pixels.
+PenPoint placed(const Hand& hand, InkPoint point) {
+  const double x = point.x - hand.middle.x;
+  const double y = hand.core.moved(x, point.y - hand.middle.y);
   const double u = x * hand.scale / hand.height;
   const double v = y * hand.scale / hand.height;
   const double px = hand.scale * (hand.xx * x + hand.xy * y) + hand.wave_x.at(u, v);
@@ -124,8 +176,7 @@ PenPoint placed(const Hand& hand, double x, double y) {
 
 /// Rounds the corners that coarse digitisers cut, and drops points closer than a step to the one
 /// before, so that no time is lost on them.
-std::vector<PenPoint> placed_stroke(std::span<const InkPoint> stroke, const Hand& hand,
-                                    InkPoint middle) {
+std::vector<PenPoint> placed_stroke(std::span<const InkPoint> stroke, const Hand& hand) {
   const auto step = static_cast<float>(std::max({1.3, 0.045 * hand.height, 0.35 * hand.pen}));
   const auto near = static_cast<float>(std::pow(step / hand.scale, 2));
   std::vector<PenPoint> result;
@@ -142,7 +193,7 @@ std::vector<PenPoint> placed_stroke(std::span<const InkPoint> stroke, const Hand
       point.x = 0.2F * stroke[i - 1].x + 0.6F * point.x + 0.2F * stroke[i + 1].x;
       point.y = 0.2F * stroke[i - 1].y + 0.6F * point.y + 0.2F * stroke[i + 1].y;
     }
-    result.push_back(placed(hand, point.x - middle.x, point.y - middle.y));
+    result.push_back(placed(hand, point));
   }
   return result;
 }
@@ -174,12 +225,10 @@ void move_pen(const Hand& hand, std::vector<PenPoint>& stroke, Random& random) {
 }
 
 PenStrokes pen_strokes(const Ink& ink, const Hand& hand, Random& random) {
-  const InkBounds bounds = bounds_of(ink);
-  const InkPoint middle{(bounds.left + bounds.right) / 2, (bounds.top + bounds.bottom) / 2};
   PenStrokes strokes;
   strokes.reserve(ink.strokes());
   for (std::size_t s = 0; s < ink.strokes(); ++s) {
-    strokes.push_back(placed_stroke(ink.stroke(s), hand, middle));
+    strokes.push_back(placed_stroke(ink.stroke(s), hand));
     move_pen(hand, strokes.back(), random);
   }
   return strokes;
@@ -455,6 +504,7 @@ void LineDrawParams::check() const {
   require_between(slant_degrees, 0, 30, "slant_degrees");
   require_between(rotation_degrees, 0, 30, "rotation_degrees");
   require_between(aspect, 0, 0.5, "aspect");
+  require_between(stretch, 0, 0.3, "stretch");
   require_between(bend, 0, 0.2, "bend");
   require_between(arch, 0, 0.5, "arch");
   require_between(shake, 0, 0.1, "shake");
@@ -480,6 +530,7 @@ LineDrawParams moderate_line_drawing() {
   params.slant_degrees = 3;
   params.rotation_degrees = 0.5;
   params.aspect = 0.08;
+  params.stretch = 0.05;
   params.bend = 0.01;
   params.arch = 0.03;
   params.shake = 0.003;
@@ -501,7 +552,7 @@ cv::Mat1b draw_row(const Ink& ink, double letter_height, const LineDrawParams& p
                    Random& random) {
   params.check();
   if (ink.empty()) return {};
-  const Hand hand = pick_hand(bounds_of(ink), letter_height, params, random);
+  const Hand hand = pick_hand(ink, letter_height, params, random);
   PenStrokes strokes = pen_strokes(ink, hand, random);
   if (random.chance(params.bullet_share)) add_bullet(hand, strokes, random);
   const double margin = random.uniform(0, 0.2) * hand.height;

@@ -1,5 +1,7 @@
 #include <inkline/training/draw_line.hpp>
 
+#include <algorithm>
+
 #include <doctest/doctest.h>
 #include <opencv2/imgproc.hpp>
 
@@ -29,10 +31,30 @@ LineDrawParams plain() {
   params.low_height = params.high_height = 40;
   params.low_pen = params.high_pen = 0.1;
   params.slant_degrees = params.rotation_degrees = params.aspect = params.bend = params.arch = 0;
+  params.stretch = 0;
   params.shake = params.pressure = params.blur = params.noise = params.bias = 0;
   params.faint_share = params.ruling_share = params.erased_share = params.underline_share = 0;
   params.neighbour_share = params.speck_share = params.bullet_share = 0;
   return params;
+}
+
+/// Bars of the height of small letters, 40, and a last one of that of a capital, all on one line.
+Ink small_letters_and_a_capital() {
+  Ink ink;
+  for (int i = 0; i < 12; ++i) {
+    const auto x = static_cast<float>(25 * i);
+    ink.points.push_back({x, i == 11 ? 0.0F : 60.0F});
+    ink.points.push_back({x, 100});
+    ink.end_stroke();
+  }
+  return ink;
+}
+
+/// Height of the last bar by that of the first.
+double capital_by_small_letter(const cv::Mat1b& ink) {
+  const cv::Rect all = cv::boundingRect(ink);
+  const cv::Rect first(0, 0, all.x + all.width / 4, ink.rows);
+  return static_cast<double>(all.height) / cv::boundingRect(ink(first)).height;
 }
 
 bool same(const cv::Mat1b& a, const cv::Mat1b& b) {
@@ -60,6 +82,29 @@ TEST_SUITE("drawing of rows") {
       CHECK(bounds.width == doctest::Approx(64).epsilon(0.08));
       CHECK(cv::countNonZero(ink) == doctest::Approx(4 * 44 * 4).epsilon(0.25));
     }
+  }
+
+  TEST_CASE("hands differ in how far letters reach out of the row's core") {
+    LineDrawParams params = plain();
+    params.low_height = params.high_height = 80;
+    double least = 100;
+    double most = 0;
+    for (std::uint64_t seed = 0; seed < 40; ++seed) {
+      Random random(seed);
+      params.stretch = 0.3;
+      const double ratio = capital_by_small_letter(
+          inkline::draw_row(small_letters_and_a_capital(), 100, params, random));
+      least = std::min(least, ratio);
+      most = std::max(most, ratio);
+    }
+    CAPTURE(least);
+    CAPTURE(most);
+    CHECK(least < 2.25);
+    CHECK(most > 2.9);
+    Random random(1);
+    params.stretch = 0;
+    CHECK(capital_by_small_letter(inkline::draw_row(small_letters_and_a_capital(), 100, params,
+                                                    random)) == doctest::Approx(2.4).epsilon(0.1));
   }
 
   TEST_CASE("dirt of every kind leaves the row a row") {

@@ -17,6 +17,8 @@ struct LineDrawParams {
   double slant_degrees = 9;     ///< standard deviation of the shear; 0 to 30
   double rotation_degrees = 1;  ///< standard deviation of the turn; 0 to 30
   double aspect = 0.25;         ///< widths and heights vary by up to this ratio; 0 to 0.5
+  double stretch = 0.18;        ///< how much longer ascenders and descenders get beside the core
+                                ///< of the row, or, half as far, shorter: deviation; 0 to 0.3
   double bend = 0.025;          ///< size of slow distortions; 0 to 0.2
   double arch = 0.08;           ///< how far the baseline strays from straight; 0 to 0.5
   double shake = 0.006;         ///< size of the pen's trembling along a stroke; 0 to 0.1
