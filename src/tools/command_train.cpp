@@ -39,16 +39,16 @@ TrainHooks hooks_for(const TrainSettings& settings) {
   hooks.should_stop = was_interrupted;
   hooks.after_epoch = [&settings](const TrainState& state) {
     say(progress_line(state.history, settings.train.epochs));
-    do_or_warn([&] { write_file_atomically(settings.checkpoint, write_checkpoint(state)); });
-    if (settings.log.empty()) return;
-    do_or_warn([&] { write_file_atomically(settings.log, curves_csv(state.history)); });
+    do_or_warn([&] { write_file_atomically(settings.files.checkpoint, write_checkpoint(state)); });
+    if (settings.files.log.empty()) return;
+    do_or_warn([&] { write_file_atomically(settings.files.log, curves_csv(state.history)); });
   };
   return hooks;
 }
 
 std::optional<TrainState> state_to_resume(const TrainSettings& settings) {
-  if (settings.resume.empty()) return std::nullopt;
-  TrainState state = read_checkpoint(read_file(settings.resume), settings.resume);
+  if (settings.files.resume.empty()) return std::nullopt;
+  TrainState state = read_checkpoint(read_file(settings.files.resume), settings.files.resume);
   say("resuming after epoch " + std::to_string(state.history.size()));
   return state;
 }
@@ -56,7 +56,7 @@ std::optional<TrainState> state_to_resume(const TrainSettings& settings) {
 std::string provenance_of(const TrainSettings& settings, const TrainingData& data,
                           const TrainResult& result, const EpochReport& score) {
   std::ostringstream text;
-  if (!settings.provenance.empty()) text << settings.provenance << '\n';
+  if (!settings.files.provenance.empty()) text << settings.files.provenance << '\n';
   text << settings_text(data, settings.train)
        << "reject share = " << settings.data_options.reject_share
        << "\nkernels = " << name_of(best_cpu_level()) << "\nepochs done = " << result.history.size()
@@ -68,10 +68,10 @@ std::string provenance_of(const TrainSettings& settings, const TrainingData& dat
 Model make_model(const TrainSettings& settings, const TrainingData& data, const TrainResult& result,
                  const EpochReport& score) {
   Model model;
-  model.name = settings.name;
+  model.name = settings.files.name;
   model.alphabet = data.alphabet;
   model.provenance = provenance_of(settings, data, result, score);
-  model.network = rounded(result.network, settings.weights);
+  model.network = rounded(result.network, settings.files.weights);
   describe_model(settings.train.features, settings.data_options.crop, model);
   return model;
 }
@@ -79,12 +79,12 @@ Model make_model(const TrainSettings& settings, const TrainingData& data, const 
 void print_json(const TrainSettings& settings, const TrainingData& data, const TrainResult& result,
                 const EpochReport& score, std::size_t bytes) {
   write_to_standard_output(
-      nlohmann::ordered_json{{"model", settings.output},
-                             {"name", settings.name},
+      nlohmann::ordered_json{{"model", settings.files.output},
+                             {"name", settings.files.name},
                              {"bytes", bytes},
                              {"classes", data.alphabet.size()},
                              {"parameters", result.network.parameter_count()},
-                             {"weights", name_of(settings.weights)},
+                             {"weights", name_of(settings.files.weights)},
                              {"training_samples", data.training.size()},
                              {"validation_samples", data.validation.size()},
                              {"epochs", result.history.size()},
@@ -104,27 +104,21 @@ void print_json(const TrainSettings& settings, const TrainingData& data, const T
 int run_train(int argc, char** argv) {
   const std::optional<TrainSettings> settings = parse_train(argc, argv);
   if (!settings) return 0;
-  for (const std::string& file : {settings->output, settings->checkpoint, settings->log}) {
-    check_folder_of(file);
-  }
   cv::setNumThreads(1);  // our own threads draw; OpenCV's would only get in their way
   const TrainingData data = open_data(*settings);
   std::optional<TrainState> resumed = state_to_resume(*settings);
   listen_for_interruption();
   const TrainResult result = train(data, settings->train, hooks_for(*settings), std::move(resumed));
 
-  const EpochReport score = validate(data, rounded(result.network, settings->weights),
+  const EpochReport score = validate(data, rounded(result.network, settings->files.weights),
                                      settings->train.features, settings->train.threads);
   const std::vector<std::byte> bytes =
-      write_model(make_model(*settings, data, result, score), settings->weights);
-  load_recogniser(bytes, settings->output);  // never hand out what cannot be loaded
-  write_file_atomically(settings->output, bytes);
-  say(end_text(result.end) + ": " + settings->output + ", " + std::to_string(bytes.size()) +
-      " bytes, " + std::to_string(result.network.parameter_count()) + " parameters, " +
-      shown_percent(score.validation_accuracy) + " of validation right with " +
-      std::string(name_of(settings->weights)) + " weights, " +
-      duration_text(seconds_of<EpochReport>(result.history)));
-  if (settings->json) print_json(*settings, data, result, score, bytes.size());
+      write_model(make_model(*settings, data, result, score), settings->files.weights);
+  load_recogniser(bytes, settings->files.output);  // never hand out what cannot be loaded
+  write_file_atomically(settings->files.output, bytes);
+  say(closing_line(settings->files, result, bytes.size(),
+                   shown_percent(score.validation_accuracy) + " of validation right"));
+  if (settings->files.json) print_json(*settings, data, result, score, bytes.size());
   return 0;
 }
 

@@ -47,7 +47,7 @@ LineData open_data(const LineTrainSettings& settings) {
 std::string provenance_of(const LineTrainSettings& settings, const LineData& data,
                           std::span<const LineReport> history, const LineReport& score) {
   std::ostringstream text;
-  if (!settings.provenance.empty()) text << settings.provenance << '\n';
+  if (!settings.files.provenance.empty()) text << settings.files.provenance << '\n';
   text << settings_text(data, settings.train) << "made-up rows = " << settings.line_options.joined
        << " joined, " << settings.line_options.capitals << " capitals, "
        << settings.line_options.mixed << " mixed\nkernels = " << name_of(best_cpu_level())
@@ -64,13 +64,13 @@ std::vector<std::byte> model_bytes(const LineTrainSettings& settings, const Line
                                    const Network& net, std::span<const LineReport> history,
                                    const LineReport& score) {
   Model model;
-  model.name = settings.name;
+  model.name = settings.files.name;
   model.alphabet = data.alphabet;
   model.provenance = provenance_of(settings, data, history, score);
-  model.network = rounded(net, settings.weights);
+  model.network = rounded(net, settings.files.weights);
   describe_line_model(settings.train.strip, model);
-  std::vector<std::byte> bytes = write_model(model, settings.weights);
-  load_line_recogniser(bytes, settings.output);
+  std::vector<std::byte> bytes = write_model(model, settings.files.weights);
+  load_line_recogniser(bytes, settings.files.output);
   return bytes;
 }
 
@@ -79,15 +79,16 @@ void keep_state(const LineTrainSettings& settings, const LineData& data,
                 const LineTrainState& state) {
   const std::vector<std::string> groups = names_of(data.validation);
   say(progress_line(state.history, groups, settings.train.epochs));
-  do_or_warn([&] { write_file_atomically(settings.checkpoint, write_checkpoint(state)); });
+  do_or_warn([&] { write_file_atomically(settings.files.checkpoint, write_checkpoint(state)); });
   if (state.history.back().best) {
     do_or_warn([&] {
-      write_file_atomically(settings.output, model_bytes(settings, data, state.best, state.history,
-                                                         state.history.back()));
+      write_file_atomically(
+          settings.files.output,
+          model_bytes(settings, data, state.best, state.history, state.history.back()));
     });
   }
-  if (settings.log.empty()) return;
-  do_or_warn([&] { write_file_atomically(settings.log, curves_csv(state.history, groups)); });
+  if (settings.files.log.empty()) return;
+  do_or_warn([&] { write_file_atomically(settings.files.log, curves_csv(state.history, groups)); });
 }
 
 LineTrainHooks hooks_for(const LineTrainSettings& settings, const LineData& data) {
@@ -112,8 +113,9 @@ void apply_start(LineTrainSettings& settings) {
 }
 
 std::optional<LineTrainState> state_to_resume(const LineTrainSettings& settings) {
-  if (settings.resume.empty()) return std::nullopt;
-  LineTrainState state = read_line_checkpoint(read_file(settings.resume), settings.resume);
+  if (settings.files.resume.empty()) return std::nullopt;
+  LineTrainState state =
+      read_line_checkpoint(read_file(settings.files.resume), settings.files.resume);
   say("resuming after epoch " + std::to_string(state.history.size()));
   return state;
 }
@@ -125,12 +127,12 @@ void print_json(const LineTrainSettings& settings, const LineData& data,
     errors[data.validation[i].name] = score.group_errors[i];
   }
   write_to_standard_output(
-      nlohmann::ordered_json{{"model", settings.output},
-                             {"name", settings.name},
+      nlohmann::ordered_json{{"model", settings.files.output},
+                             {"name", settings.files.name},
                              {"bytes", bytes},
                              {"classes", data.alphabet.size()},
                              {"parameters", result.network.parameter_count()},
-                             {"weights", name_of(settings.weights)},
+                             {"weights", name_of(settings.files.weights)},
                              {"training_rows", data.training_rows},
                              {"epochs", result.history.size()},
                              {"end", end_text(result.end)},
@@ -148,9 +150,6 @@ void print_json(const LineTrainSettings& settings, const LineData& data,
 int run_train_lines(int argc, char** argv) {
   std::optional<LineTrainSettings> settings = parse_train_lines(argc, argv);
   if (!settings) return 0;
-  for (const std::string& file : {settings->output, settings->checkpoint, settings->log}) {
-    check_folder_of(file);
-  }
   cv::setNumThreads(1);  // our own threads draw; OpenCV's would only get in their way
   apply_start(*settings);
   const LineData data = open_data(*settings);
@@ -159,17 +158,14 @@ int run_train_lines(int argc, char** argv) {
   const LineTrainResult result =
       train_lines(data, settings->train, hooks_for(*settings, data), std::move(resumed));
 
-  const LineReport score = validate_lines(data, rounded(result.network, settings->weights),
+  const LineReport score = validate_lines(data, rounded(result.network, settings->files.weights),
                                           settings->train.strip, settings->train.threads);
   const std::vector<std::byte> bytes =
       model_bytes(*settings, data, result.network, result.history, score);
-  write_file_atomically(settings->output, bytes);
-  say(end_text(result.end) + ": " + settings->output + ", " + std::to_string(bytes.size()) +
-      " bytes, " + std::to_string(result.network.parameter_count()) + " parameters, " +
-      shown_percent(score.error) + " of validation wrong with " +
-      std::string(name_of(settings->weights)) + " weights, " +
-      duration_text(seconds_of<LineReport>(result.history)));
-  if (settings->json) print_json(*settings, data, result, score, bytes.size());
+  write_file_atomically(settings->files.output, bytes);
+  say(closing_line(settings->files, result, bytes.size(),
+                   shown_percent(score.error) + " of validation wrong"));
+  if (settings->files.json) print_json(*settings, data, result, score, bytes.size());
   return 0;
 }
 

@@ -1,7 +1,6 @@
 #include "line_train_settings.hpp"
 
 #include <algorithm>
-#include <filesystem>
 #include <thread>
 
 #include <inkline/base/error.hpp>
@@ -16,7 +15,6 @@ namespace {
 struct Names {
   std::string layers;
   std::string schedule;
-  std::string weights;
 };
 
 cxxopts::Options option_table(LineTrainSettings& s, Names& names) {
@@ -55,21 +53,12 @@ cxxopts::Options option_table(LineTrainSettings& s, Names& names) {
       "stop-after", "minutes; 0 is never", number(s.stop_after))(
       "seed", "of everything random", number(t.seed))("threads", "that draw and train",
                                                       number(t.threads));
-  options.add_options("Files")("o,output", "the model file, renewed after every epoch",
-                               text(s.output), "FILE")(
-      "checkpoint", "state after every epoch (default: OUTPUT.checkpoint)", text(s.checkpoint),
-      "FILE")("resume", "go on from a checkpoint, as if never interrupted", text(s.resume), "FILE")(
-      "log", "learning curves as CSV", text(s.log), "FILE")(
-      "weights", "float16 or int8 in the model file", word(names.weights, name_of(s.weights)))(
-      "name", "of the model (default: the output's name)", text(s.name))(
-      "provenance", "text to put into the model", text(s.provenance))(
-      "json", "print one JSON object at the end")("h,help", "print this");
+  add_file_options(options, s.files);
   return options;
 }
 
 void check(const LineTrainSettings& settings) {
   require_setting(!settings.data.empty(), "--data KIND:PATH is needed");
-  require_setting(!settings.output.empty(), "--output FILE is needed");
   require_setting(
       settings.validation_rows >= 1 && settings.validation_rows <= 100'000,
       "--validation-rows must be 1 to 100000, got " + std::to_string(settings.validation_rows));
@@ -95,12 +84,9 @@ std::optional<LineTrainSettings> parse_train_lines(int argc, char** argv) {
   settings.has_layers = parsed.count("layers") > 0;
   settings.train.layers = layers_from(names.layers);
   settings.train.schedule.kind = schedule_from(names.schedule);
-  settings.weights = weight_format_from(names.weights);
-  settings.json = parsed.count("json") > 0;
   settings.line_options.threads = settings.train.threads;
   check(settings);
-  if (settings.checkpoint.empty()) settings.checkpoint = settings.output + ".checkpoint";
-  if (settings.name.empty()) settings.name = std::filesystem::path(settings.output).stem().string();
+  complete(parsed, settings.files);
   return settings;
 }
 

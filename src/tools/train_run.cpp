@@ -1,7 +1,6 @@
 #include "train_run.hpp"
 
 #include <csignal>
-#include <filesystem>
 #include <iostream>
 
 #include <inkline/base/error.hpp>
@@ -30,14 +29,6 @@ void listen_for_interruption() {
 
 bool was_interrupted() {
   return stop_signal != 0;
-}
-
-void check_folder_of(const std::string& file) {
-  if (file.empty()) return;
-  const std::filesystem::path folder = std::filesystem::path(file).parent_path();
-  if (!folder.empty() && !std::filesystem::is_directory(folder)) {
-    throw Error(Fault::input, file + ": its folder does not exist");
-  }
 }
 
 void do_or_warn(const std::function<void()>& write) {

@@ -16,9 +16,6 @@ void say(const std::string& line);
 void listen_for_interruption();
 bool was_interrupted();
 
-/// Says at once what would otherwise be found out after an hour.
-void check_folder_of(const std::string& file);
-
 /// A run of an hour must not end because a disk is full for a while.
 void do_or_warn(const std::function<void()>& write);
 

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
 #include <set>
 #include <thread>
 
@@ -24,7 +23,6 @@ struct Names {
   std::string init;
   std::string optimiser;
   std::string schedule;
-  std::string weights;
 };
 
 std::vector<int> widths_from(const std::string& list) {
@@ -81,14 +79,7 @@ cxxopts::Options option_table(TrainSettings& s, Names& names) {
       "patience", "epochs without a better validation; 0 is never", number(t.patience))(
       "seed", "of everything random", number(t.seed))("threads", "that draw and train",
                                                       number(t.threads));
-  options.add_options("Files")("o,output", "the model file", text(s.output), "FILE")(
-      "checkpoint", "state after every epoch (default: OUTPUT.checkpoint)", text(s.checkpoint),
-      "FILE")("resume", "go on from a checkpoint, as if never interrupted", text(s.resume), "FILE")(
-      "log", "learning curves as CSV", text(s.log), "FILE")(
-      "weights", "float16 or int8 in the model file", word(names.weights, name_of(s.weights)))(
-      "name", "of the model (default: the output's name)", text(s.name))(
-      "provenance", "text to put into the model", text(s.provenance))(
-      "json", "print one JSON object at the end")("h,help", "print this");
+  add_file_options(options, s.files);
   return options;
 }
 
@@ -100,12 +91,10 @@ void take_names(const Names& names, TrainSettings& settings) {
   train.initialisation = initialisation_from(names.init);
   train.optimiser.kind = optimiser_from(names.optimiser);
   train.schedule.kind = schedule_from(names.schedule);
-  settings.weights = weight_format_from(names.weights);
 }
 
 void check(const TrainSettings& settings) {
   require_setting(!settings.data.empty(), "--data KIND:PATH is needed");
-  require_setting(!settings.output.empty(), "--output FILE is needed");
   settings.train.check();
   settings.data_options.check();
 }
@@ -139,11 +128,9 @@ std::optional<TrainSettings> parse_train(int argc, char** argv) {
   take_names(names, settings);
   settings.alphabet = alphabet_from(names.alphabet);
   if (parsed.count("no-reject") == 0) settings.alphabet.emplace_back();
-  settings.json = parsed.count("json") > 0;
   settings.train.optimiser.nesterov = parsed.count("no-nesterov") == 0;
   check(settings);
-  if (settings.checkpoint.empty()) settings.checkpoint = settings.output + ".checkpoint";
-  if (settings.name.empty()) settings.name = std::filesystem::path(settings.output).stem().string();
+  complete(parsed, settings.files);
   settings.data_options.threads = settings.train.threads;
   return settings;
 }

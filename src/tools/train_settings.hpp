@@ -4,9 +4,10 @@
 #include <string>
 #include <vector>
 
-#include <inkline/nn/model.hpp>
 #include <inkline/training/data_sources.hpp>
 #include <inkline/training/train_loop.hpp>
+
+#include "run_files.hpp"
 
 namespace inkline::tools {
 
@@ -16,14 +17,7 @@ struct TrainSettings {
   DataOptions data_options;
   TrainParams train;
   std::vector<std::string> alphabet;  ///< one character a class; "" for no character
-  WeightFormat weights = WeightFormat::float16;
-  std::string output;      ///< model file
-  std::string checkpoint;  ///< written after every epoch; OUTPUT.checkpoint when not given
-  std::string resume;      ///< checkpoint to go on from; empty for a new run
-  std::string log;         ///< curves as CSV; empty for none
-  std::string name;        ///< of the model; the stem of `output` when not given
-  std::string provenance;  ///< text put before what the command writes itself
-  bool json = false;
+  RunFiles files;
 };
 
 /// Nothing when help was asked for, which is then printed.
