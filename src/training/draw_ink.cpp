@@ -9,6 +9,8 @@
 
 #include <inkline/base/error.hpp>
 
+#include "pen.hpp"
+
 namespace inkline {
 namespace {
 
@@ -21,15 +23,6 @@ void require_between(double value, double low, double high, const char* field) {
   require_setting(false, std::string("draw.") + field + " must be " + std::to_string(low) + " to " +
                              std::to_string(high) + ", got " + std::to_string(value));
 }
-
-/// A stroke's point in pixels and half the width of the pen there.
-struct PenPoint {
-  float x = 0;
-  float y = 0;
-  float radius = 0;
-};
-
-using PenStrokes = std::vector<std::vector<PenPoint>>;
 
 /// Darkness of the paper, 0 bare to 1 full ink.
 struct Canvas {
@@ -51,24 +44,6 @@ std::vector<InkPoint> smoothed(std::span<const InkPoint> stroke) {
   return result;
 }
 
-/// A slow wave that moves points to and fro, as an uneven hand or crumpled paper does.
-struct Wave {
-  double along_x = 0;
-  double along_y = 0;
-  double phase = 0;
-  double size = 0;
-
-  double at(double x, double y) const { return size * std::sin(along_x * x + along_y * y + phase); }
-};
-
-Wave pick_wave(double size, Random& random) {
-  const double direction = random.uniform(0, 2 * std::numbers::pi);
-  const double turns = random.uniform(0.4, 1.4);  // per letter height
-  return {2 * std::numbers::pi * turns * std::cos(direction),
-          2 * std::numbers::pi * turns * std::sin(direction),
-          random.uniform(0, 2 * std::numbers::pi), size * random.normal(0, 1)};
-}
-
 /// Everything that stays the same for the strokes of one character.
 struct Hand {
   double scale = 1;  // pixels per unit of the ink
@@ -79,10 +54,6 @@ struct Hand {
   double nib_angle = 0;
   Wave wave_x, wave_y;
 };
-
-double radians(double degrees) {
-  return degrees * std::numbers::pi / 180;
-}
 
 Hand pick_hand(const InkBounds& bounds, double letter_height, const DrawParams& params,
                Random& random) {
@@ -172,77 +143,27 @@ PenStrokes pen_strokes(const Ink& ink, const Hand& hand, double letter_height, R
 
 /// A canvas that holds all strokes; they are moved to its coordinates.
 Canvas canvas_for(PenStrokes& strokes) {
-  float left = 1e9F;
-  float top = 1e9F;
-  float right = -1e9F;
-  float bottom = -1e9F;
-  for (const std::vector<PenPoint>& stroke : strokes) {
-    for (const PenPoint& point : stroke) {
-      left = std::min(left, point.x - point.radius);
-      top = std::min(top, point.y - point.radius);
-      right = std::max(right, point.x + point.radius);
-      bottom = std::max(bottom, point.y + point.radius);
-    }
-  }
-  constexpr float paper = 3;
-  for (std::vector<PenPoint>& stroke : strokes) {
-    for (PenPoint& point : stroke) {
-      point.x += paper - left;
-      point.y += paper - top;
-    }
-  }
-  Canvas canvas;
-  canvas.width = static_cast<int>(std::ceil(right - left + 2 * paper));
-  canvas.height = static_cast<int>(std::ceil(bottom - top + 2 * paper));
-  canvas.shade.assign(
-      static_cast<std::size_t>(canvas.width) * static_cast<std::size_t>(canvas.height), 0.0F);
-  return canvas;
+  const cv::Size size = place_on_paper(strokes, 3);
+  return {size.width, size.height, std::vector<float>(static_cast<std::size_t>(size.area()), 0.0F)};
 }
 
-/// Darkens the pixels nearer than the pen's radius to the way from a to b; the edge is soft over
-/// one pixel.
+/// Darkens what the pen covers on its way from a to b.
 void draw_step(const PenPoint& a, const PenPoint& b, Canvas& canvas) {
-  const float radius = (a.radius + b.radius) / 2;
-  const float reach = radius + 0.5F;
-  const int x0 = std::max(0, static_cast<int>(std::floor(std::min(a.x, b.x) - reach)));
-  const int y0 = std::max(0, static_cast<int>(std::floor(std::min(a.y, b.y) - reach)));
-  const int x1 = std::min(canvas.width - 1, static_cast<int>(std::max(a.x, b.x) + reach));
-  const int y1 = std::min(canvas.height - 1, static_cast<int>(std::max(a.y, b.y) + reach));
-  const float dx = b.x - a.x;
-  const float dy = b.y - a.y;
-  const float inverse = 1.0F / std::max(dx * dx + dy * dy, 1e-6F);
-  for (int y = y0; y <= y1; ++y) {
-    float* row = canvas.row(y);
-    const float py = static_cast<float>(y) + 0.5F - a.y;
-    for (int x = x0; x <= x1; ++x) {
-      const float px = static_cast<float>(x) + 0.5F - a.x;
-      const float t = std::clamp((px * dx + py * dy) * inverse, 0.0F, 1.0F);
-      const float ex = px - t * dx;
-      const float ey = py - t * dy;
-      const float shade = std::clamp(reach - std::sqrt(ex * ex + ey * ey), 0.0F, 1.0F);
-      row[x] = std::max(row[x], shade);
-    }
-  }
+  cover_step(a, b, {canvas.width, canvas.height}, [&](int x, int y, float cover) {
+    float& shade = canvas.row(y)[x];
+    shade = std::max(shade, cover);
+  });
 }
 
-/// Long ways are drawn in pieces: a slanting one has a large box around it.
+constexpr float kLongestStep = 6;  // pixels
+
 void draw_way(const PenPoint& a, const PenPoint& b, Canvas& canvas) {
-  constexpr float longest = 6;
-  const float length = std::hypot(b.x - a.x, b.y - a.y);
-  const int pieces = std::max(1, static_cast<int>(length / longest));
-  PenPoint from = a;
-  for (int i = 1; i <= pieces; ++i) {
-    const float t = static_cast<float>(i) / static_cast<float>(pieces);
-    const PenPoint to{a.x + t * (b.x - a.x), a.y + t * (b.y - a.y),
-                      a.radius + t * (b.radius - a.radius)};
-    draw_step(from, to, canvas);
-    from = to;
-  }
+  walk(a, b, kLongestStep, [&](const auto& from, const auto& to) { draw_step(from, to, canvas); });
 }
 
 void draw_stroke(const std::vector<PenPoint>& stroke, Canvas& canvas) {
-  if (stroke.size() == 1) draw_step(stroke[0], stroke[0], canvas);
-  for (std::size_t i = 1; i < stroke.size(); ++i) draw_way(stroke[i - 1], stroke[i], canvas);
+  walk(stroke, kLongestStep,
+       [&](const auto& from, const auto& to) { draw_step(from, to, canvas); });
 }
 
 /// Wipes out a disc about as large as the pen on some stroke: a dry pen or a harsh threshold.

@@ -15,6 +15,8 @@
 #include <inkline/base/error.hpp>
 #include <inkline/image/clean_ink.hpp>
 
+#include "pen.hpp"
+
 namespace inkline {
 namespace {
 
@@ -26,37 +28,6 @@ void require_between(double value, double low, double high, const char* field) {
   if (value >= low && value <= high) return;  // no message is made: this runs for every drawing
   require_setting(false, std::string("draw_line.") + field + " must be " + std::to_string(low) +
                              " to " + std::to_string(high) + ", got " + std::to_string(value));
-}
-
-double radians(double degrees) {
-  return degrees * std::numbers::pi / 180;
-}
-
-/// A point of a stroke in pixels, half the width of the pen there and how dark it writes, 0 to 1.
-struct PenPoint {
-  float x = 0;
-  float y = 0;
-  float radius = 0;
-  float shade = 1;
-};
-
-using PenStrokes = std::vector<std::vector<PenPoint>>;
-
-/// A slow wave along the row or over the letters.
-struct Wave {
-  double along_x = 0;
-  double along_y = 0;
-  double phase = 0;
-  double size = 0;
-
-  double at(double x, double y) const { return size * std::sin(along_x * x + along_y * y + phase); }
-};
-
-/// @param turns  waves per letter height
-Wave pick_wave(double size, double turns, double direction, Random& random) {
-  return {2 * std::numbers::pi * turns * std::cos(direction),
-          2 * std::numbers::pi * turns * std::sin(direction),
-          random.uniform(0, 2 * std::numbers::pi), size * random.normal(0, 1)};
 }
 
 /// The core of a row, where most of its ink lies. Places are relative to the middle of the ink's
@@ -155,9 +126,8 @@ Hand pick_hand(const Ink& ink, double letter_height, const LineDrawParams& param
   hand.nib = random.chance(0.3) ? random.uniform(0, 0.35) : 0;
   hand.nib_angle = random.uniform(0, std::numbers::pi);
   const double bend = params.bend * hand.height;
-  const double around = 2 * std::numbers::pi;
-  hand.wave_x = pick_wave(bend, random.uniform(0.4, 1.4), random.uniform(0, around), random);
-  hand.wave_y = pick_wave(bend, random.uniform(0.4, 1.4), random.uniform(0, around), random);
+  hand.wave_x = pick_wave(bend, random);
+  hand.wave_y = pick_wave(bend, random);
   hand.arch = pick_wave(params.arch * hand.height, random.uniform(0.01, 0.12), 0, random);
   return hand;
 }
@@ -249,78 +219,24 @@ void add_bullet(const Hand& hand, PenStrokes& strokes, Random& random) {
   strokes.push_back({{left - before, middle + below, radius, 1}});
 }
 
-/// Bare paper that holds all strokes; they are moved to its coordinates.
-cv::Mat1b paper_for(PenStrokes& strokes, double margin) {
-  float left = 1e9F;
-  float top = 1e9F;
-  float right = -1e9F;
-  float bottom = -1e9F;
-  for (const std::vector<PenPoint>& stroke : strokes) {
-    for (const PenPoint& point : stroke) {
-      left = std::min(left, point.x - point.radius);
-      top = std::min(top, point.y - point.radius);
-      right = std::max(right, point.x + point.radius);
-      bottom = std::max(bottom, point.y + point.radius);
-    }
-  }
-  const auto around = static_cast<float>(3 + margin);
-  for (std::vector<PenPoint>& stroke : strokes) {
-    for (PenPoint& point : stroke) {
-      point.x += around - left;
-      point.y += around - top;
-    }
-  }
-  const auto rows = static_cast<int>(std::ceil(bottom - top + 2 * around));
-  const auto cols = static_cast<int>(std::ceil(right - left + 2 * around));
-  return cv::Mat1b(rows, cols, uchar{0});
-}
-
-/// Darkens the pixels nearer than the pen's radius to the way from a to b; the edge is soft over
-/// one pixel.
+/// Darkens what the pen covers on its way from a to b.
 void draw_step(const PenPoint& a, const PenPoint& b, cv::Mat1b& paper) {
-  const float radius = (a.radius + b.radius) / 2;
   const float full = 127.5F * (a.shade + b.shade);
-  const float reach = radius + 0.5F;
-  const int x0 = std::max(0, static_cast<int>(std::floor(std::min(a.x, b.x) - reach)));
-  const int y0 = std::max(0, static_cast<int>(std::floor(std::min(a.y, b.y) - reach)));
-  const int x1 = std::min(paper.cols - 1, static_cast<int>(std::max(a.x, b.x) + reach));
-  const int y1 = std::min(paper.rows - 1, static_cast<int>(std::max(a.y, b.y) + reach));
-  const float dx = b.x - a.x;
-  const float dy = b.y - a.y;
-  const float inverse = 1.0F / std::max(dx * dx + dy * dy, 1e-6F);
-  for (int y = y0; y <= y1; ++y) {
-    uchar* row = paper.ptr(y);
-    const float py = static_cast<float>(y) + 0.5F - a.y;
-    for (int x = x0; x <= x1; ++x) {
-      const float px = static_cast<float>(x) + 0.5F - a.x;
-      const float t = std::clamp((px * dx + py * dy) * inverse, 0.0F, 1.0F);
-      const float ex = px - t * dx;
-      const float ey = py - t * dy;
-      const float cover = std::clamp(reach - std::sqrt(ex * ex + ey * ey), 0.0F, 1.0F);
-      row[x] = std::max(row[x], static_cast<uchar>(full * cover));
-    }
-  }
+  cover_step(a, b, paper.size(), [&](int x, int y, float cover) {
+    paper(y, x) = std::max(paper(y, x), static_cast<uchar>(full * cover));
+  });
 }
 
-/// Long ways are drawn in pieces: a slanting one has a large box around it.
+constexpr float kLongestStep = 8;  // pixels
+
 void draw_way(const PenPoint& a, const PenPoint& b, cv::Mat1b& paper) {
-  constexpr float longest = 8;
-  const float length = std::hypot(b.x - a.x, b.y - a.y);
-  const int pieces = std::max(1, static_cast<int>(length / longest));
-  PenPoint from = a;
-  for (int i = 1; i <= pieces; ++i) {
-    const float t = static_cast<float>(i) / static_cast<float>(pieces);
-    const PenPoint to{a.x + t * (b.x - a.x), a.y + t * (b.y - a.y),
-                      a.radius + t * (b.radius - a.radius), a.shade + t * (b.shade - a.shade)};
-    draw_step(from, to, paper);
-    from = to;
-  }
+  walk(a, b, kLongestStep, [&](const auto& from, const auto& to) { draw_step(from, to, paper); });
 }
 
 void draw_strokes(const PenStrokes& strokes, cv::Mat1b& paper) {
   for (const std::vector<PenPoint>& stroke : strokes) {
-    if (stroke.size() == 1) draw_step(stroke[0], stroke[0], paper);
-    for (std::size_t i = 1; i < stroke.size(); ++i) draw_way(stroke[i - 1], stroke[i], paper);
+    walk(stroke, kLongestStep,
+         [&](const auto& from, const auto& to) { draw_step(from, to, paper); });
   }
 }
 
@@ -556,7 +472,7 @@ cv::Mat1b draw_row(const Ink& ink, double letter_height, const LineDrawParams& p
   PenStrokes strokes = pen_strokes(ink, hand, random);
   if (random.chance(params.bullet_share)) add_bullet(hand, strokes, random);
   const double margin = random.uniform(0, 0.2) * hand.height;
-  cv::Mat1b paper = paper_for(strokes, margin);
+  cv::Mat1b paper(place_on_paper(strokes, static_cast<float>(3 + margin)), uchar{0});
   draw_strokes(strokes, paper);
   add_dirt(strokes, hand, params, paper, random);
 
