@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <string>
+#include <string_view>
 
 #include <doctest/doctest.h>
 
@@ -31,6 +33,22 @@ std::vector<Piece> written(int rows, int letters, const std::function<double(int
       const int lower = i % 4 == 1 ? 8 : 0;
       pieces.push_back(letter_at(x, top(r, x) - taller + lower, kHeight + taller));
     }
+  }
+  return pieces;
+}
+
+/// A row in a hand of tiny small letters, x, beside tall ones, b, and hanging ones, p.
+std::vector<Piece> spelt(std::string_view text) {
+  constexpr int base = 200;
+  constexpr int small = 22;
+  constexpr int tall = 76;
+  std::vector<Piece> pieces;
+  int x = 50;
+  for (const char c : text) {
+    if (c == 'x') pieces.push_back(letter_at(x, base - small, small));
+    if (c == 'b') pieces.push_back(letter_at(x, base - tall, tall));
+    if (c == 'p') pieces.push_back(letter_at(x, base - small - 5, tall));
+    x += c == ' ' ? 90 : 34;
   }
   return pieces;
 }
@@ -74,6 +92,15 @@ TEST_SUITE("rows") {
     for (int i = 0; i < 9; ++i) pieces.push_back(letter_at(100 + i * 34, 115, 18));
     pieces.push_back(letter_at(100 + 9 * 34, 89, 30));
     CHECK(rows_of(pieces).size() == 1);
+  }
+
+  TEST_CASE("tiny small letters, tall ascenders and wide gaps make one row") {
+    const std::vector<std::string> texts{"xb bbx pxx xxxxxxxxbx", "xppxxx xbxbb bx bx bxxxxx",
+                                         "xxxbb xb bxxxbxxxx bxb bbxx xbxxx"};
+    for (const std::string& text : texts) {
+      CAPTURE(text);
+      CHECK(rows_of(spelt(text)).size() == 1);
+    }
   }
 
   TEST_CASE("the order of the pieces does not matter") {
@@ -155,6 +182,23 @@ TEST_SUITE("rows") {
     REQUIRE(rows.size() == 5);
     CHECK(rows[0].size() == 10);
     CHECK(rows[4].size() == 14);
+  }
+
+  TEST_CASE(
+      "prices far to the right of items of any length are of their rows, some rows have none") {
+    std::vector<Piece> pieces;
+    std::vector<std::size_t> letters;
+    for (int r = 0; r < 8; ++r) {
+      const int item = 3 + (7 * r) % 17;
+      const int price = r % 4 == 2 ? 0 : 3 + r % 3;
+      for (int i = 0; i < item; ++i) pieces.push_back(letter_at(100 + 26 * i, 100 + 60 * r));
+      // Aligned at the right, as sums are.
+      for (int i = 0; i < price; ++i) pieces.push_back(letter_at(1400 - 26 * i, 103 + 60 * r));
+      letters.push_back(static_cast<std::size_t>(item + price));
+    }
+    const auto rows = rows_of(pieces);
+    REQUIRE(rows.size() == letters.size());
+    for (std::size_t r = 0; r < rows.size(); ++r) CHECK(rows[r].size() == letters[r]);
   }
 
   TEST_CASE("two columns whose rows are at other heights are read one after the other") {
