@@ -56,8 +56,8 @@ double spread_of_x(std::span<const Piece> pieces, std::span<const int> members) 
   return sum;
 }
 
-/// The median of centre - slope * (x - x0) over the members.
-double middle_of(std::span<const Piece> pieces, std::span<const int> members, double slope,
+/// The medians of top and bottom, each - slope * (x - x0), over the members.
+Band median_band(std::span<const Piece> pieces, std::span<const int> members, double slope,
                  double x0) {
   std::vector<double> tops;
   std::vector<double> bottoms;
@@ -67,7 +67,7 @@ double middle_of(std::span<const Piece> pieces, std::span<const int> members, do
     tops.push_back(box.y - shift);
     bottoms.push_back(box.bottom() - shift);
   }
-  return (median(std::move(tops)) + median(std::move(bottoms))) / 2;
+  return {median(std::move(tops)), median(std::move(bottoms))};
 }
 
 }  // namespace
@@ -86,9 +86,12 @@ Strip fit_strip(std::span<const Piece> pieces, std::span<const int> members, dou
   strip.height = median_height(pieces, members);
   strip.slope = expected_slope;
   strip.x0 = mean_x(pieces, members);
-  strip.centre = middle_of(pieces, members, strip.slope, strip.x0);
+  Band band = median_band(pieces, members, strip.slope, strip.x0);
+  strip.centre = band.centre();
+  strip.base = band.bottom;
   if (members.size() < 2) return strip;
-  const double noise = std::max(1.0, scatter * strip.height);
+  const double noise =
+      std::max(1.0, scatter * std::max(strip.height, median_size(pieces, members) / 2));
   const double ridge = square(noise / spread);
   for (int round = 0; round < rounds; ++round) {
     // Letters far out of the strip count in proportion to how near they are (Huber's weights).
@@ -103,7 +106,9 @@ Strip fit_strip(std::span<const Piece> pieces, std::span<const int> members, dou
       sum_of_squares += weight * square(dx);
     }
     strip.slope = expected_slope + pull / (sum_of_squares + ridge);
-    strip.centre = middle_of(pieces, members, strip.slope, strip.x0);
+    band = median_band(pieces, members, strip.slope, strip.x0);
+    strip.centre = band.centre();
+    strip.base = band.bottom;
   }
   return strip;
 }
@@ -160,6 +165,9 @@ RowPart part_from(std::span<const Piece> pieces, RowMembers letters, RowMembers 
   for (const int letter : letters) part.box = united(part.box, box_of(pieces, letter));
   part.height = median_height(pieces, letters);
   part.size = median_size(pieces, letters);
+  for (const int letter : letters) {
+    part.tallest = std::max<double>(part.tallest, box_of(pieces, letter).height);
+  }
   const double expected = slopes.at(part.box.centre_y());
   for (const int mark : marks) part.box = united(part.box, box_of(pieces, mark));
   const std::span<const int> all(letters);
@@ -194,7 +202,7 @@ namespace {
 
 /// One or two letters, no joined word.
 bool is_short(const RowPart& part) {
-  return part.letters.size() <= 2 && part.box.width < 2.5 * part.height;
+  return part.letters.size() <= 2 && part.box.width < 2.5 * part.size;
 }
 
 /// A band with what sticks out of it above and below.
@@ -202,26 +210,55 @@ Band whole(const Band& core, double size) {
   return {core.centre() - size / 2, core.centre() + size / 2};
 }
 
+/// What gaps beside a part are measured in: the usual size of its letters, but where small letters
+/// are tiny what it would be beside these tall ones, as gaps are no smaller for it.
+double gap_unit(const RowPart& part) {
+  constexpr double small_letter = 0.6;  // of a tall one, usually
+  return std::max(part.size, small_letter * part.tallest);
+}
+
+/// Between two parts, in letter heights; 0 where they overlap.
+double gap_between(const RowPart& a, const RowPart& b) {
+  return std::max(0, b.box.x - a.box.right()) / ((gap_unit(a) + gap_unit(b)) / 2);
+}
+
+/// The band of letters of a size that stand on a line.
+Band standing(double base, double size) {
+  return {base - size, base};
+}
+
 double ratio_of(double a, double b) {
   return std::max(a, b) / std::min(a, b);
+}
+
+/// How much the letters of two neighbours differ in size. Where small letters are tiny, parts with
+/// many ascenders and with few differ in all but their baseline and their tallest letters.
+double size_ratio(const RowPart& a, const RowPart& b) {
+  constexpr double same_line = 0.3;
+  const double ratio = std::min(ratio_of(a.height, b.height), ratio_of(a.size, b.size));
+  const double middle = (a.box.right() + b.box.x) / 2.0;
+  const double step = std::abs(a.right.base_at(middle) - b.left.base_at(middle));
+  if (step > same_line * std::min(a.tallest, b.tallest)) return ratio;
+  return std::min(ratio, ratio_of(a.tallest, b.tallest));
 }
 
 /// How bad it would be to go on from `a` to `b`, which is on its right; infinite when they cannot
 /// be of one row.
 double cost(const RowPart& a, const RowPart& b, double widest, const RowParams& params) {
   constexpr double never = std::numeric_limits<double>::infinity();
-  const double height = (a.size + b.size) / 2;
-  const double gap = std::max(0, b.box.x - a.box.right());
-  if (gap > widest * height) return never;
-  const double ratio = std::min(ratio_of(a.height, b.height), ratio_of(a.size, b.size));
+  const double gap = gap_between(a, b);
+  if (gap > widest) return never;
+  const double ratio = size_ratio(a, b);
   // A single letter may be a capital among small ones, or a small one among capitals.
   const double lenience = is_short(a) || is_short(b) ? 1.6 : 1.0;
   if (ratio > lenience * params.most_size_ratio) return never;
   const double middle = (a.box.right() + b.box.x) / 2.0;
   const double overlap =
-      overlap_ratio(whole(a.right.at(middle), a.size), whole(b.left.at(middle), b.size));
+      std::max(overlap_ratio(whole(a.right.at(middle), a.size), whole(b.left.at(middle), b.size)),
+               overlap_ratio(standing(a.right.base_at(middle), a.size),
+                             standing(b.left.base_at(middle), b.size)));
   if (overlap < params.least_overlap) return never;
-  return gap / height + 1.5 * (1 - std::min(1.0, overlap)) + 0.7 * std::log(ratio);
+  return gap + 1.5 * (1 - std::min(1.0, overlap)) + 0.7 * std::log(ratio);
 }
 
 constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
@@ -256,11 +293,11 @@ Neighbours best_neighbours(const RowScene& scene, const std::vector<RowPart>& pa
                            double widest) {
   Neighbours best{std::vector<Choice>(parts.size()), std::vector<Choice>(parts.size())};
   double largest = 0;
-  for (const RowPart& part : parts) largest = std::max(largest, part.size);
+  for (const RowPart& part : parts) largest = std::max(largest, gap_unit(part));
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const RowPart& a = parts[i];
     const double from = a.box.right() - a.size;
-    const double to = a.box.right() + widest * (a.size + largest) / 2;
+    const double to = a.box.right() + widest * (gap_unit(a) + largest) / 2;
     const auto first =
         std::lower_bound(parts.begin(), parts.end(), from,
                          [](const RowPart& part, double x) { return part.box.x < x; });
@@ -379,6 +416,7 @@ void forbid_gutters(double widest_in_text, const std::vector<RowPart>& parts, Ne
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const std::size_t j = best.next[i].part;
     if (!best.follows(i, j)) continue;
+    // In usual sizes: where in doubt a gap is looked at.
     const double gap =
         (parts[j].box.x - parts[i].box.right()) / ((parts[i].size + parts[j].size) / 2);
     if (gap <= narrowest) continue;
@@ -484,7 +522,7 @@ double widest_gap(const RowScene& scene, const std::vector<RowPart>& letters) {
     double nearest = farthest;
     for (const RowPart& b : letters) {
       if (!is_behind(b.box, a.box)) continue;
-      const double gap = std::max(0, b.box.x - a.box.right()) / ((a.size + b.size) / 2);
+      const double gap = gap_between(a, b);
       if (gap < nearest && std::isfinite(cost(a, b, farthest, scene.params))) nearest = gap;
     }
     if (nearest < farthest) gaps.push_back(nearest);

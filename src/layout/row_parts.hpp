@@ -24,6 +24,7 @@ double overlap_ratio(const Band& a, const Band& b);
 struct Strip {
   double x0 = 0;
   double centre = 0;  ///< y at x0
+  double base = 0;    ///< y at x0 of the line that most letters stand on
   double slope = 0;
   double height = 0;
 
@@ -31,6 +32,7 @@ struct Strip {
     const double middle = centre + slope * (x - x0);
     return {middle - height / 2, middle + height / 2};
   }
+  double base_at(double x) const { return base + slope * (x - x0); }
 };
 
 /// Letters that are known to stand in one row.
@@ -40,6 +42,7 @@ struct RowPart {
   Box box;             ///< of letters and marks
   double height = 0;   ///< median of the heights of the letters' cores
   double size = 0;     ///< median of the heights of the letters with what sticks out
+  double tallest = 0;  ///< height of the tallest letter
   Strip left;          ///< its left end
   Strip right;         ///< its right end
 };

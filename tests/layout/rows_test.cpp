@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <string>
+#include <string_view>
 
 #include <doctest/doctest.h>
 
@@ -31,6 +33,22 @@ std::vector<Piece> written(int rows, int letters, const std::function<double(int
       const int lower = i % 4 == 1 ? 8 : 0;
       pieces.push_back(letter_at(x, top(r, x) - taller + lower, kHeight + taller));
     }
+  }
+  return pieces;
+}
+
+/// A row in a hand of tiny small letters, x, beside tall ones, b, and hanging ones, p.
+std::vector<Piece> spelt(std::string_view text) {
+  constexpr int base = 200;
+  constexpr int small = 22;
+  constexpr int tall = 76;
+  std::vector<Piece> pieces;
+  int x = 50;
+  for (const char c : text) {
+    if (c == 'x') pieces.push_back(letter_at(x, base - small, small));
+    if (c == 'b') pieces.push_back(letter_at(x, base - tall, tall));
+    if (c == 'p') pieces.push_back(letter_at(x, base - small - 5, tall));
+    x += c == ' ' ? 90 : 34;
   }
   return pieces;
 }
@@ -74,6 +92,15 @@ TEST_SUITE("rows") {
     for (int i = 0; i < 9; ++i) pieces.push_back(letter_at(100 + i * 34, 115, 18));
     pieces.push_back(letter_at(100 + 9 * 34, 89, 30));
     CHECK(rows_of(pieces).size() == 1);
+  }
+
+  TEST_CASE("tiny small letters, tall ascenders and wide gaps make one row") {
+    const std::vector<std::string> texts{"xb bbx pxx xxxxxxxxbx", "xppxxx xbxbb bx bx bxxxxx",
+                                         "xxxbb xb bxxxbxxxx bxb bbxx xbxxx"};
+    for (const std::string& text : texts) {
+      CAPTURE(text);
+      CHECK(rows_of(spelt(text)).size() == 1);
+    }
   }
 
   TEST_CASE("the order of the pieces does not matter") {
