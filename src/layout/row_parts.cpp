@@ -10,6 +10,7 @@ namespace inkline {
 namespace {
 
 constexpr std::size_t kEndLetters = 9;  // letters that tell where a part's end goes on
+constexpr double kFarSpread = 0.3;  // how little a whole row's slope strays, by that of its ends
 
 const Box& box_of(std::span<const Piece> pieces, int member) {
   return pieces[static_cast<std::size_t>(member)].box;
@@ -175,6 +176,7 @@ RowPart part_from(std::span<const Piece> pieces, RowMembers letters, RowMembers 
   part.left = fit_strip(pieces, all.first(count), expected, spread);
   part.right =
       all.size() == count ? part.left : fit_strip(pieces, all.last(count), expected, spread);
+  part.whole = all.size() == 1 ? part.left : fit_strip(pieces, all, expected, kFarSpread * spread);
   part.letters = std::move(letters);
   part.marks = std::move(marks);
   return part;
@@ -242,6 +244,17 @@ double size_ratio(const RowPart& a, const RowPart& b) {
   return std::min(ratio, ratio_of(a.tallest, b.tallest));
 }
 
+/// How well the bands of two neighbours agree in the middle of the gap between them.
+double overlap_in_gap(const RowPart& a, const RowPart& b, double gap) {
+  constexpr double far = 5;  // letter heights; ends of rows point into the blue beyond
+  const Strip& from = gap > far ? a.whole : a.right;
+  const Strip& to = gap > far ? b.whole : b.left;
+  const double middle = (a.box.right() + b.box.x) / 2.0;
+  return std::max(
+      overlap_ratio(whole(from.at(middle), a.size), whole(to.at(middle), b.size)),
+      overlap_ratio(standing(from.base_at(middle), a.size), standing(to.base_at(middle), b.size)));
+}
+
 /// How bad it would be to go on from `a` to `b`, which is on its right; infinite when they cannot
 /// be of one row.
 double cost(const RowPart& a, const RowPart& b, double widest, const RowParams& params) {
@@ -252,11 +265,7 @@ double cost(const RowPart& a, const RowPart& b, double widest, const RowParams& 
   // A single letter may be a capital among small ones, or a small one among capitals.
   const double lenience = is_short(a) || is_short(b) ? 1.6 : 1.0;
   if (ratio > lenience * params.most_size_ratio) return never;
-  const double middle = (a.box.right() + b.box.x) / 2.0;
-  const double overlap =
-      std::max(overlap_ratio(whole(a.right.at(middle), a.size), whole(b.left.at(middle), b.size)),
-               overlap_ratio(standing(a.right.base_at(middle), a.size),
-                             standing(b.left.base_at(middle), b.size)));
+  const double overlap = overlap_in_gap(a, b, gap);
   if (overlap < params.least_overlap) return never;
   return gap + 1.5 * (1 - std::min(1.0, overlap)) + 0.7 * std::log(ratio);
 }
@@ -314,9 +323,10 @@ Neighbours best_neighbours(const RowScene& scene, const std::vector<RowPart>& pa
 
 /// What stands left and right of a gap, in this row and in those above and below.
 struct GapSides {
-  std::vector<const RowPart*> left;
-  std::vector<const RowPart*> right;
-  std::size_t pairs = 0;  ///< of the right ones, those that continue one on the left
+  std::vector<double> left;   ///< widths in sizes
+  std::vector<double> right;  ///< likewise
+  std::size_t pairs = 0;      ///< of the right ones, those that continue one on the left
+  std::size_t linked = 0;     ///< of the pairs, those that were linked across the gap before
 
   double paired_share() const {
     return static_cast<double>(pairs) / static_cast<double>(right.size());
@@ -327,19 +337,6 @@ bool are_side_by_side(const RowPart& a, const RowPart& b) {
   const Band of_a{static_cast<double>(a.box.y), static_cast<double>(a.box.bottom())};
   const Band of_b{static_cast<double>(b.box.y), static_cast<double>(b.box.bottom())};
   return overlap_ratio(of_a, of_b) > 0.5;
-}
-
-/// The row above (or below) that is written across x bounds what belongs to the gap.
-std::pair<double, double> free_range(const std::vector<RowPart>& parts, double x, double y,
-                                     double reach) {
-  double top = y - reach;
-  double bottom = y + reach;
-  for (const RowPart& part : parts) {
-    if (part.box.x >= x || part.box.right() <= x) continue;
-    if (part.box.centre_y() < y) top = std::max(top, part.box.centre_y());
-    if (part.box.centre_y() > y) bottom = std::min(bottom, part.box.centre_y());
-  }
-  return {top, bottom};
 }
 
 /// Those of `parts` between which and x none other stands.
@@ -355,62 +352,123 @@ std::vector<const RowPart*> next_to(double x, const std::vector<const RowPart*>&
   return nearest;
 }
 
-bool continues(const RowPart& left, const RowPart& right, double x) {
+bool continues(const RowPart& left, const RowPart& right) {
   constexpr double least_overlap = 0.5;
-  return overlap_ratio(whole(left.right.at(x), left.size), whole(right.left.at(x), right.size)) >
-         least_overlap;
+  return overlap_in_gap(left, right, gap_between(left, right)) > least_overlap;
 }
 
-GapSides sides_of_gap(const std::vector<RowPart>& parts, const RowPart& a, const RowPart& b) {
-  constexpr double reach = 16;  // sizes up and down
-  const double x = (a.box.right() + b.box.x) / 2.0;
-  const double y = (a.box.centre_y() + b.box.centre_y()) / 2.0;
-  const auto [top, bottom] = free_range(parts, x, y, reach * (a.size + b.size) / 2);
-  GapSides sides;
-  for (const RowPart& part : parts) {
-    if (part.box.centre_y() <= top || part.box.centre_y() >= bottom) continue;
-    if (part.box.right() <= x) sides.left.push_back(&part);
-    if (part.box.x >= x) sides.right.push_back(&part);
+/// Looks at the rows around the gap of one, up to those that are written across its middle, or
+/// across the whole of a wide one. A row that has a gap at the same place is a pair already.
+class GapSurvey {
+ public:
+  GapSurvey(const RowScene& scene, const RowPart& a, const RowPart& b, bool is_wide)
+      : scene_(scene),
+        x_((a.box.right() + b.box.x) / 2.0),
+        from_(is_wide ? a.box.right() : x_),
+        to_(is_wide ? b.box.x : x_),
+        y_((a.box.centre_y() + b.box.centre_y()) / 2.0),
+        top_(y_ - kReach * (a.size + b.size) / 2),
+        bottom_(y_ + kReach * (a.size + b.size) / 2) {}
+
+  GapSides sides(const std::vector<RowPart>& parts) {
+    for (const RowPart& part : parts) {
+      if (crosses(part) && !has_gap(part)) bound_by(part.box.centre_y());
+    }
+    std::vector<const RowPart*> left;
+    std::vector<const RowPart*> right;
+    GapSides sides;
+    for (const RowPart& part : parts) {
+      if (part.box.centre_y() <= top_ || part.box.centre_y() >= bottom_) continue;
+      if (crosses(part)) {
+        add_pair(part, sides);
+      } else {
+        (part.box.centre_x() < x_ ? left : right).push_back(&part);
+      }
+    }
+    left = next_to(x_, left);
+    right = next_to(x_, right);
+    for (const RowPart* part : left) sides.left.push_back(part->box.width / part->size);
+    for (const RowPart* part : right) sides.right.push_back(part->box.width / part->size);
+    sides.pairs += static_cast<std::size_t>(
+        std::count_if(right.begin(), right.end(), [&](const RowPart* entry) {
+          return std::any_of(left.begin(), left.end(),
+                             [&](const RowPart* row) { return continues(*row, *entry); });
+        }));
+    return sides;
   }
-  sides.left = next_to(x, sides.left);
-  sides.right = next_to(x, sides.right);
-  sides.pairs = static_cast<std::size_t>(
-      std::count_if(sides.right.begin(), sides.right.end(), [&](const RowPart* right) {
-        return std::any_of(sides.left.begin(), sides.left.end(),
-                           [&](const RowPart* left) { return continues(*left, *right, x); });
-      }));
-  return sides;
-}
 
-double median_width(const std::vector<const RowPart*>& parts) {
-  std::vector<double> widths;
-  for (const RowPart* part : parts) widths.push_back(part->box.width / part->size);
-  return median(std::move(widths));
-}
+ private:
+  static constexpr double kReach = 16;  // sizes up and down
+  static constexpr double kGap = 2.5;   // sizes; narrower ones are between words
 
-constexpr double kMostPaired = 0.7;   // of the right ones in columns that are independent
-constexpr double kLeastPaired = 0.8;  // of them in a table
+  struct Gap {
+    int begin;
+    int end;
+  };
+
+  bool crosses(const RowPart& part) const { return part.box.x < from_ && part.box.right() > to_; }
+
+  /// Between the letters of a row left and right of x.
+  Gap gap_of(const RowPart& row) const {
+    Gap gap{row.box.x, row.box.right()};
+    for (const int letter : row.letters) {
+      const Box& box = scene_.box(letter);
+      if (box.centre_x() < x_) gap.begin = std::max(gap.begin, box.right());
+      if (box.centre_x() >= x_) gap.end = std::min(gap.end, box.x);
+    }
+    return gap;
+  }
+
+  bool has_gap(const RowPart& part) const {
+    const Gap gap = gap_of(part);
+    return gap.end - gap.begin > kGap * part.size;
+  }
+
+  void bound_by(double y) {
+    if (y < y_) top_ = std::max(top_, y);
+    if (y > y_) bottom_ = std::min(bottom_, y);
+  }
+
+  void add_pair(const RowPart& row, GapSides& sides) const {
+    const Gap gap = gap_of(row);
+    sides.left.push_back((gap.begin - row.box.x) / row.size);
+    sides.right.push_back((row.box.right() - gap.end) / row.size);
+    ++sides.pairs;
+    ++sides.linked;
+  }
+
+  const RowScene& scene_;
+  double x_;
+  double from_;
+  double to_;
+  double y_;
+  double top_;
+  double bottom_;
+};
+
+constexpr double kMostPaired = 0.7;  // of the right ones in columns that are independent
+constexpr double kRunningText = 8;   // width in sizes; entries of a table are shorter
 
 /// Whether a gap is one between columns, or between notes set apart: on both sides there are
 /// several rows, which do not pair up, or which are all as long as running text.
 bool is_gutter(const GapSides& sides) {
   constexpr std::size_t several = 3;
-  constexpr double running_text = 8;  // width in sizes
   if (sides.left.size() < several || sides.right.size() < several) return false;
+  if (3 * sides.linked >= sides.right.size()) return false;
   if (sides.paired_share() < kMostPaired) return true;
-  return std::min(median_width(sides.left), median_width(sides.right)) > running_text;
+  return std::min(median(sides.left), median(sides.right)) > kRunningText;
 }
 
 /// Whether what stands right of a wide gap are short entries, such as prices, of rows at the left.
 bool is_table(const GapSides& sides) {
   constexpr std::size_t several = 2;
-  constexpr double short_entry = 6;  // width in sizes
-  return sides.right.size() >= several && sides.paired_share() > kLeastPaired &&
-         median_width(sides.right) < short_entry;
+  return sides.right.size() >= several && sides.paired_share() >= kMostPaired &&
+         median(sides.right) < kRunningText;
 }
 
 /// Takes back the choices across wide gaps that are gutters.
-void forbid_gutters(double widest_in_text, const std::vector<RowPart>& parts, Neighbours& best) {
+void forbid_gutters(const RowScene& scene, double widest_in_text, const std::vector<RowPart>& parts,
+                    Neighbours& best) {
   constexpr double narrowest = 2.5;   // sizes
   constexpr double lone_share = 0.6;  // a piece alone may be dirt: its gap is to be narrower
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -421,8 +479,9 @@ void forbid_gutters(double widest_in_text, const std::vector<RowPart>& parts, Ne
         (parts[j].box.x - parts[i].box.right()) / ((parts[i].size + parts[j].size) / 2);
     if (gap <= narrowest) continue;
     const bool is_lone = std::min(parts[i].letters.size(), parts[j].letters.size()) == 1;
+    const bool is_wide = gap > widest_in_text;
+    const GapSides sides = GapSurvey(scene, parts[i], parts[j], is_wide).sides(parts);
     const double widest = is_lone ? lone_share * widest_in_text : widest_in_text;
-    const GapSides sides = sides_of_gap(parts, parts[i], parts[j]);
     const bool may = gap > widest ? is_table(sides) : !is_gutter(sides);
     if (!may) best.next[i] = {};
   }
@@ -435,7 +494,7 @@ bool link_once(const RowScene& scene, double widest, double widest_in_text,
     return a.box.x != b.box.x ? a.box.x < b.box.x : a.box.y < b.box.y;
   });
   Neighbours best = best_neighbours(scene, parts, widest);
-  forbid_gutters(widest_in_text, parts, best);
+  forbid_gutters(scene, widest_in_text, parts, best);
   std::vector<RowPart> linked;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (best.follows(best.previous[i].part, i)) continue;

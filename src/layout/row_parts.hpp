@@ -45,6 +45,7 @@ struct RowPart {
   double tallest = 0;  ///< height of the tallest letter
   Strip left;          ///< its left end
   Strip right;         ///< its right end
+  Strip whole;         ///< all of it as one straight line, to tell where it would run far away
 };
 
 /// The slope to expect of a part, learnt from the longer parts near it.

@@ -184,6 +184,23 @@ TEST_SUITE("rows") {
     CHECK(rows[4].size() == 14);
   }
 
+  TEST_CASE(
+      "prices far to the right of items of any length are of their rows, some rows have none") {
+    std::vector<Piece> pieces;
+    std::vector<std::size_t> letters;
+    for (int r = 0; r < 8; ++r) {
+      const int item = 3 + (7 * r) % 17;
+      const int price = r % 4 == 2 ? 0 : 3 + r % 3;
+      for (int i = 0; i < item; ++i) pieces.push_back(letter_at(100 + 26 * i, 100 + 60 * r));
+      // Aligned at the right, as sums are.
+      for (int i = 0; i < price; ++i) pieces.push_back(letter_at(1400 - 26 * i, 103 + 60 * r));
+      letters.push_back(static_cast<std::size_t>(item + price));
+    }
+    const auto rows = rows_of(pieces);
+    REQUIRE(rows.size() == letters.size());
+    for (std::size_t r = 0; r < rows.size(); ++r) CHECK(rows[r].size() == letters[r]);
+  }
+
   TEST_CASE("two columns whose rows are at other heights are read one after the other") {
     std::vector<Piece> pieces;
     for (int r = 0; r < 5; ++r) {

@@ -15,7 +15,7 @@ struct RowParams {
   double least_overlap = 0.4;    ///< of the lower of two neighbours, to be linked; 0 to 1
   double most_size_ratio = 2.2;  ///< between the letters of two parts of a row; at least 1
   double widest_gap = 4.5;       ///< between two parts of a row, or ...
-  double widest_table_gap = 30;  ///< before an entry at the right; 0 to 100
+  double widest_table_gap = 60;  ///< before an entry at the right; 0 to 100
   double typical_gaps = 2.5;     ///< ... this many typical gaps of the page, if that is more
   double mark_reach = 0.7;       ///< a mark lies at most this far outside its row; 0 to 3
 
