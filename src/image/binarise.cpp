@@ -85,7 +85,8 @@ cv::Mat1b up_to(const cv::Mat1b& even, double threshold) {
 
 bool is_local(InkMethod method) {
   return method == InkMethod::edges || method == InkMethod::niblack ||
-         method == InkMethod::sauvola || method == InkMethod::wolf || method == InkMethod::su;
+         method == InkMethod::sauvola || method == InkMethod::wolf || method == InkMethod::su ||
+         method == InkMethod::howe;
 }
 
 /// The threshold of a global method on a page that is not blank.
@@ -102,6 +103,7 @@ std::optional<int> global_threshold(const Parted& parted, const BinariseParams& 
 void BinariseParams::check() const {
   edges.check();
   local.check();
+  laplacian.check();
   require_setting(bias >= -0.4 && bias <= 0.4,
                   "binarise.bias must be -0.4 to 0.4, got " + std::to_string(bias));
   require_setting(
@@ -118,6 +120,7 @@ cv::Mat1b binarise(const cv::Mat1b& even, const BinariseParams& params) {
   if (params.method == InkMethod::edges) return by_edges(even, params.edges);
   const Parted parted = part(even);
   if (is_blank(parted, params)) return cv::Mat1b(even.size(), uchar{0});
+  if (params.method == InkMethod::howe) return laplacian_ink(even, params.laplacian);
   if (is_local(params.method)) {
     const double pen = stroke_width(up_to(even, parted.threshold));
     return local_threshold(even, pen, params.method, params.local);

@@ -23,6 +23,7 @@ constexpr std::array kMethods{
     NamedInkMethod{InkMethod::sauvola, "sauvola", "local, Sauvola and Pietikainen 2000"},
     NamedInkMethod{InkMethod::wolf, "wolf", "local, Wolf and Jolion 2004"},
     NamedInkMethod{InkMethod::su, "su", "local, from contrast and edges, Su, Lu and Tan 2013"},
+    NamedInkMethod{InkMethod::howe, "howe", "least energy, slow, Howe 2011"},
 };
 
 }  // namespace

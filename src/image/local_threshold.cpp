@@ -9,6 +9,8 @@
 #include <inkline/base/error.hpp>
 #include <inkline/image/histogram_threshold.hpp>
 
+#include "local_statistics.hpp"
+
 namespace inkline {
 namespace {
 
@@ -19,42 +21,17 @@ int window_side(double strokes, double stroke_width, const cv::Size& page) {
   return 2 * static_cast<int>(side / 2) + 1;
 }
 
-cv::Mat1f window_mean(const cv::Mat1f& values, int side) {
-  cv::Mat1f mean;
-  cv::boxFilter(values, mean, -1, {side, side}, {-1, -1}, true, cv::BORDER_REFLECT);
-  return mean;
-}
-
-struct Local {
-  cv::Mat1f mean;
-  cv::Mat1f deviation;
-};
-
-cv::Mat1f deviation_from(const cv::Mat1f& mean, const cv::Mat1f& mean_of_squares) {
-  cv::Mat1f variance(mean_of_squares - mean.mul(mean));
-  cv::max(variance, 0.0, variance);
-  cv::Mat1f deviation;
-  cv::sqrt(variance, deviation);
-  return deviation;
-}
-
-Local local_statistics(const cv::Mat1f& shades, int side) {
-  const cv::Mat1f mean = window_mean(shades, side);
-  const cv::Mat1f squares(shades.mul(shades));
-  return {mean, deviation_from(mean, window_mean(squares, side))};
-}
-
-cv::Mat1f niblack(const Local& local, double k) {
+cv::Mat1f niblack(const LocalStatistics& local, double k) {
   return cv::Mat1f(local.mean + k * local.deviation);
 }
 
-cv::Mat1f sauvola(const Local& local, double k) {
+cv::Mat1f sauvola(const LocalStatistics& local, double k) {
   constexpr double widest_deviation = 128;
   const cv::Mat1f factor(local.deviation * (k / widest_deviation) + (1 - k));
   return cv::Mat1f(local.mean.mul(factor));
 }
 
-cv::Mat1f wolf(const cv::Mat1f& shades, const Local& local, double k) {
+cv::Mat1f wolf(const cv::Mat1f& shades, const LocalStatistics& local, double k) {
   double darkest = 0;
   double widest = 0;
   cv::minMaxLoc(shades, &darkest);
@@ -142,7 +119,7 @@ cv::Mat1b local_threshold(const cv::Mat1b& grey, double stroke_width, InkMethod 
   if (method == InkMethod::su) {
     return su(grey, shades, window_side(params.su_window, stroke_width, grey.size()));
   }
-  const Local local =
+  const LocalStatistics local =
       local_statistics(shades, window_side(params.window, stroke_width, grey.size()));
   switch (method) {
     case InkMethod::niblack:

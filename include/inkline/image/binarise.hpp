@@ -6,6 +6,7 @@
 
 #include <inkline/image/edge_threshold.hpp>
 #include <inkline/image/ink_method.hpp>
+#include <inkline/image/laplacian_ink.hpp>
 #include <inkline/image/local_threshold.hpp>
 
 namespace inkline {
@@ -13,8 +14,9 @@ namespace inkline {
 /// Settings of binarise(). Shades are those of an evened page, paper at kEvenPaper.
 struct BinariseParams {
   InkMethod method = InkMethod::edges;
-  EdgeThresholdParams edges;   ///< of that method
-  LocalThresholdParams local;  ///< of niblack, sauvola, wolf and su
+  EdgeThresholdParams edges;     ///< of that method
+  LocalThresholdParams local;    ///< of niblack, sauvola, wolf and su
+  LaplacianInkParams laplacian;  ///< of howe
   /// Otsu's threshold moves by this share of the distance between the mean shades of ink and
   /// paper; above 0 makes strokes thicker; -0.4 to 0.4.
   double bias = 0.1;

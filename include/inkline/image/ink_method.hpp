@@ -20,6 +20,7 @@ enum class InkMethod {
   sauvola,   ///< ... Sauvola, Pietikäinen 2000
   wolf,      ///< ... Wolf, Jolion 2004
   su,        ///< ... Su, Lu, Tan 2013
+  howe,      ///< the labelling of least energy: Howe 2011
 };
 
 /// What users call a method, and one line about it.
