@@ -7,7 +7,6 @@
 
 #include <inkline/base/error.hpp>
 #include <inkline/image/find_sheet.hpp>
-#include <inkline/image/grey.hpp>
 
 #include "choose_readings.hpp"
 #include "find_turn.hpp"
@@ -65,9 +64,9 @@ void ReadParams::check() const {
 Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams& params,
                const StepSink& steps) {
   params.check();
-  const cv::Mat1b grey = to_grey(picture);
-  if (steps) steps("grey", grey);
   const Sheet sheet = find_sheet(picture, params.sheet);
+  const cv::Mat1b grey = to_grey(picture, params.grey, sheet.paper);
+  if (steps) steps("grey", grey);
   if (steps && !sheet.paper.empty()) steps("sheet", sheet_picture(picture, sheet));
   const PageInk as_loaded = find_ink(paint_desk(grey, sheet), params.ink, steps);
   const int turn = find_turn(as_loaded, readers.glyphs, params);

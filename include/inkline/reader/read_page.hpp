@@ -4,6 +4,7 @@
 
 #include <inkline/base/page.hpp>
 #include <inkline/image/find_sheet.hpp>
+#include <inkline/image/grey.hpp>
 #include <inkline/image/steps.hpp>
 #include <inkline/layout/join_parts.hpp>
 #include <inkline/layout/pieces.hpp>
@@ -55,6 +56,7 @@ struct ChoiceParams {
 /// Settings of read_page(): those of its stages, and what it does itself.
 struct ReadParams {
   SheetParams sheet;
+  GreyParams grey;
   InkParams ink;
   TurnParams turn;
   PieceParams pieces;
