@@ -3,12 +3,16 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include <opencv2/imgproc.hpp>
 
 #include <inkline/base/error.hpp>
+
+#include "sheet_edges.hpp"
 
 namespace inkline {
 namespace {
@@ -278,6 +282,61 @@ cv::Mat1b paper_beside(const cv::Mat1b& desk) {
   return paper;
 }
 
+/// Pixels of the mask beyond an edge.
+cv::Mat1b part_beyond(const cv::Mat1b& paper, const SheetEdge& edge) {
+  constexpr double blur = 2;  // pixels by which the outline is uncertain
+  cv::Mat1b part(paper.size(), uchar{0});
+  for (int y = 0; y < paper.rows; ++y) {
+    for (int x = 0; x < paper.cols; ++x) {
+      if (paper(y, x) != 0 && edge.beyond(cv::Point2d(x, y)) > blur) part(y, x) = 255;
+    }
+  }
+  return part;
+}
+
+/// Takes away what is beyond the straight edges of the sheet: bright desk.
+void cut_beyond_edges(const Views& views, const SheetParams& params, cv::Mat1b& paper) {
+  const SheetEdges edges = sheet_edges(paper);
+  for (std::size_t side = 0; side < edges.size(); ++side) {
+    if (!edges[side]) continue;
+    const double length = length_of(edges, side, paper.size());
+    if (edges[side]->seen < params.straight_edge * length) continue;
+    const cv::Mat1b part = part_beyond(paper, *edges[side]);
+    const cv::Mat1b rest(paper & ~part);
+    const int pixels = cv::countNonZero(part);
+    if (pixels == 0 || pixels > params.most_beyond * cv::countNonZero(paper)) continue;
+    const double strokes = cv::mean(views.strokes, part)[0];
+    if (strokes <= params.like_strokes * cv::mean(views.strokes, rest)[0]) paper = rest;
+  }
+}
+
+/// Whether the quadrangle covers the mask and nothing else.
+bool is_shape_of(const std::vector<cv::Point2d>& corners, const cv::Mat1b& paper,
+                 const SheetParams& params) {
+  std::vector<cv::Point> rounded;
+  for (const cv::Point2d& corner : corners) rounded.emplace_back(corner);
+  if (!cv::isContourConvex(rounded)) return false;
+  cv::Mat1b filled(paper.size(), uchar{0});
+  cv::fillConvexPoly(filled, rounded, cv::Scalar(255));
+  const int differing = cv::countNonZero(cv::Mat1b(filled ^ paper));
+  return differing <= params.corner_error * cv::countNonZero(paper);
+}
+
+/// In pixels of the mask.
+std::vector<cv::Point2d> corners_of(const cv::Mat1b& paper, const SheetParams& params) {
+  const SheetEdges edges = sheet_edges(paper);
+  std::vector<cv::Point2d> corners;
+  for (std::size_t side = 0; side < edges.size(); ++side) {
+    const std::size_t next = (side + 1) % edges.size();
+    if (!edges[side] || !edges[next]) return {};
+    if (edges[side]->seen < params.sure_edge * length_of(edges, side, paper.size())) return {};
+    const std::optional<cv::Point2d> corner = crossing(*edges[side], *edges[next]);
+    if (!corner) return {};
+    corners.push_back(*corner);
+  }
+  return is_shape_of(corners, paper, params) ? corners : std::vector<cv::Point2d>{};
+}
+
 /// The sheet's edge and the shadow under it are no writing. The picture's border is no edge.
 cv::Mat1b without_margin(const cv::Mat1b& paper, const SheetParams& params) {
   const double longer = std::max(paper.rows, paper.cols);
@@ -350,6 +409,11 @@ void SheetParams::check() const {
   require(thing_strokes >= 0 && thing_strokes <= 1, "thing_strokes must be 0 to 1", thing_strokes);
   require(most_things >= 0, "most_things must not be negative", most_things);
   require(most_strokes >= 0 && most_strokes <= 1, "most_strokes must be 0 to 1", most_strokes);
+  require(straight_edge >= 0.1 && straight_edge <= 1, "straight_edge must be 0.1 to 1",
+          straight_edge);
+  require(most_beyond >= 0 && most_beyond <= 1, "most_beyond must be 0 to 1", most_beyond);
+  require(sure_edge >= 0.1 && sure_edge <= 1, "sure_edge must be 0.1 to 1", sure_edge);
+  require(corner_error >= 0 && corner_error <= 0.2, "corner_error must be 0 to 0.2", corner_error);
   require(margin >= 0 && margin <= 0.05, "margin must be 0 to 0.05", margin);
 }
 
@@ -363,10 +427,14 @@ Sheet find_sheet(const cv::Mat& picture, const SheetParams& params) {
   sheet.scale = std::min(1.0, params.longer_side / longer);
   const Views views = views_of(picture, sheet.scale, params);
   const cv::Mat1b desk = desk_of(views, dark_regions(views, params), params);
-  const cv::Mat1b paper = paper_beside(desk);
+  cv::Mat1b paper = paper_beside(desk);
   if (cv::countNonZero(paper) < params.least_paper * views.pixels()) return sheet;
   if (cv::countNonZero(paper) == static_cast<int>(paper.total())) return sheet;
   if (is_board(views, paper, params)) return sheet;
+  cut_beyond_edges(views, params, paper);
+  for (const cv::Point2d& corner : corners_of(paper, params)) {
+    sheet.corners.push_back((corner + cv::Point2d(0.5, 0.5)) / sheet.scale);
+  }
   sheet.paper = without_margin(paper, params);
   sheet.shade = spread_shade(views.shade, sheet.paper);
   return sheet;

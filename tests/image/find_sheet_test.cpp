@@ -81,6 +81,46 @@ TEST_SUITE("find_sheet") {
     CHECK(paper_of(grey, sheet)(400, 500) == 255);
   }
 
+  TEST_CASE("the corners of a sheet are told where all four edges are seen") {
+    const Sheet sheet = find_sheet(sheet_on(kWood));
+    REQUIRE(sheet.corners.size() == 4);
+    for (std::size_t i = 0; i < 4; ++i) {
+      CAPTURE(i);
+      CHECK(cv::norm(sheet.corners[i] - cv::Point2d(kSheet[i])) < 10);
+    }
+  }
+
+  TEST_CASE("a sheet of which a part is not in the picture has no corners") {
+    const cv::Mat picture = sheet_on(kWood);
+    CHECK(find_sheet(picture.colRange(200, 1050)).corners.empty());
+    CHECK(find_sheet(picture.rowRange(0, 550)).corners.empty());
+  }
+
+  TEST_CASE("nor has a sheet without straight edges") {
+    cv::Mat picture(750, 1050, CV_8UC3, kWood);
+    cv::ellipse(picture, {525, 375}, {480, 330}, 0, 0, 360, kPaper, cv::FILLED, cv::LINE_AA);
+    write_rows(picture, {250, 200, 550, 330});
+    const Sheet sheet = find_sheet(picture);
+    CHECK(!sheet.paper.empty());
+    CHECK(sheet.corners.empty());
+  }
+
+  TEST_CASE("a strip of desk as bright as the sheet is cut off along the sheet's edge") {
+    cv::Mat picture(1000, 800, CV_8UC3, kWood);
+    picture(cv::Rect(80, 60, 620, 880)).setTo(kPaper);
+    picture(cv::Rect(600, 600, 200, 200)).setTo(kPaper);  // light falls onto the desk
+    write_rows(picture, {130, 120, 480, 760});
+    const cv::Mat1b bare = paper_of(picture, find_sheet(picture));
+    CHECK(cv::countNonZero(bare(cv::Rect(710, 600, 90, 200))) == 0);
+    CHECK(bare(700, 690) == 255);
+
+    SUBCASE("but not where something is written on it") {
+      write_rows(picture, {715, 620, 60, 160});
+      const cv::Mat1b written = paper_of(picture, find_sheet(picture));
+      CHECK(written(700, 750) == 255);
+    }
+  }
+
   TEST_CASE("a dark border of the scanner is no paper") {
     cv::Mat picture(1000, 800, CV_8UC3, kPaper);
     write_rows(picture, {100, 80, 600, 800});

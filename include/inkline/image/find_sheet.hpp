@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include <opencv2/core.hpp>
 
 namespace inkline {
@@ -27,6 +29,13 @@ struct SheetParams {
   double thing_solidity = 0.8;   ///< its area over that of its convex hull; 0 to 1
   double thing_strokes = 0.004;  ///< share of the paper that finer strokes cover beside it; 0 to 1
   int most_things = 3;           ///< more of them are a drawing; at least 0
+  double straight_edge = 0.5;    ///< share of a straight edge that has to be seen before what looks
+                                 ///< like paper beyond it is desk; 0.1 to 1
+  double most_beyond = 0.2;      ///< ... if it is no more than this share of the paper; 0 to 1
+  double sure_edge = 0.75;       ///< share of each of the four edges that has to be seen before the
+                                 ///< sheet's corners are told; 0.1 to 1
+  double corner_error = 0.03;    ///< share of the sheet by which it may differ from the quadrangle
+                                 ///< of its corners; 0 to 0.2
   double margin = 0.006;  ///< cut off inside the sheet's edge, share of the longer side; 0 to 0.05
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
@@ -38,6 +47,9 @@ struct Sheet {
   cv::Mat1b paper;   ///< on a reduced copy, 255 for paper, 0 for desk; empty: all of it is paper
   cv::Mat1b shade;   ///< on the same copy: the paper's own shade, and next to the paper its like
   double scale = 1;  ///< pixels of the copy per pixel of the picture
+  /// Corners of the sheet in pixels of the picture, clockwise from the left upper one; empty unless
+  /// all four edges are straight and seen.
+  std::vector<cv::Point2d> corners;
 };
 
 /// Tells the sheet from the desk it lies on, a dark border of the scanner, or a wall behind the
@@ -49,6 +61,9 @@ struct Sheet {
 ///
 /// Thick dark things on the sheet - a pen, a ruler, fingers - are taken for desk as well, by their
 /// sharp outline and their shape, where the page has finer strokes beside them.
+///
+/// Where an edge of the sheet is straight, what looks like paper beyond it - a bright strip of the
+/// desk - is desk as well, unless it is written on.
 ///
 /// A pixel counts as min * min / max of its channels, by which wood, skin and coloured cloth are
 /// darker than paper; the colour compared is blue over red.
