@@ -96,6 +96,8 @@ OPTIONS
                         270; default 0
   --skew DEGREES        tilt every picture clockwise by -45 to 45 degrees; the
                         corners are filled with its border; default 0
+  --perspective SHARE   lay every picture on a dark desk, seen from its foot so that
+                        its head is shorter by this share, 0 to 0.5; default 0
   --readings DIR        compare the texts DIR/NAME.txt in place of reading the
                         pictures, to score another program; default: read
   --resamples N         of the bootstrap; default )" +
@@ -127,6 +129,7 @@ cxxopts::Options option_table() {
       ("row-order", "", cxxopts::value<std::string>())  //
       ("turn", "", cxxopts::value<int>())               //
       ("skew", "", cxxopts::value<double>())            //
+      ("perspective", "", cxxopts::value<double>())     //
       ("readings", "", cxxopts::value<std::string>())   //
       ("resamples", "", cxxopts::value<int>())          //
       ("seed", "", cxxopts::value<std::uint64_t>())     //
@@ -160,6 +163,7 @@ std::optional<EvaluateSettings> parse(int argc, char** argv) {
   settings.reading = reading_settings(parsed);
   take<int>(parsed, "turn", settings.distort.turn);
   take<double>(parsed, "skew", settings.distort.skew);
+  take<double>(parsed, "perspective", settings.distort.perspective);
   settings.distort.check();
   take<int>(parsed, "resamples", settings.bootstrap.resamples);
   take<std::uint64_t>(parsed, "seed", settings.bootstrap.seed);
