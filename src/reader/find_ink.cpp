@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include <opencv2/imgproc.hpp>
 
@@ -71,10 +72,16 @@ void remove_dots(PageInk& found) {
   found.stroke_width = stroke_width(found.ink);
 }
 
-PageInk look(const cv::Mat1b& grey, double scale, const InkParams& params) {
+/// A copy of the page at another scale.
+cv::Mat1b copy_of(const cv::Mat1b& grey, const PageMap& page, double scale) {
+  if (page.is_picture()) return scaled(grey, scale);
+  return straightened(grey, page, scale);
+}
+
+PageInk look(const cv::Mat1b& copy, double scale, const InkParams& params) {
   PageInk found;
   found.scale = scale;
-  const MarkedInk marked = mark_ink(scaled(grey, scale), params.mark_ink);
+  const MarkedInk marked = mark_ink(copy, params.mark_ink);
   found.even = marked.even;
   found.stroke_width = marked.stroke_width;
   const RemovedRuling writing =
@@ -90,9 +97,10 @@ PageInk look(const cv::Mat1b& grey, double scale, const InkParams& params) {
 }
 
 /// The scale at which letters have the wanted height, as far as the limits allow.
-double finer_scale(const cv::Mat1b& grey, const PageInk& first, const InkParams& params) {
+double finer_scale(const PageMap& page, const PageInk& first, const InkParams& params) {
   const double wanted = first.scale * params.wanted_letter_height / first.letter_height;
-  const double affordable = std::sqrt(params.most_pixels / static_cast<double>(grey.total()));
+  const double affordable =
+      std::sqrt(params.most_pixels / (1.0 * page.size.width * page.size.height));
   return std::min({wanted, params.most_enlarged, affordable});
 }
 
@@ -128,15 +136,26 @@ void InkParams::check() const {
                   "ink.most_pieces must be above 0, got " + std::to_string(most_pieces));
 }
 
-PageInk find_ink(const cv::Mat1b& grey, const InkParams& params, const StepSink& steps) {
+PageInk first_look(const cv::Mat1b& grey, const InkParams& params) {
   params.check();
   if (grey.empty()) return {};
   const double reduction = static_cast<double>(params.first_look) / std::max(grey.rows, grey.cols);
-  PageInk found = look(grey, std::min(1.0, reduction), params);
+  const double scale = std::min(1.0, reduction);
+  return look(scaled(grey, scale), scale, params);
+}
+
+PageInk find_ink(const cv::Mat1b& grey, PageInk seen, const PageMap& page, const InkParams& params,
+                 const StepSink& steps) {
+  params.check();
+  if (grey.empty()) return {};
+  PageInk found = std::move(seen);
+  if (!page.is_picture()) {
+    found = look(copy_of(grey, page, found.scale), found.scale, params);
+  }
   if (found.letter_height > 0 && found.letter_height < params.least_letter_height &&
       !is_texture(found, params)) {
-    const double scale = finer_scale(grey, found, params);
-    if (scale > 1.2 * found.scale) found = look(grey, scale, params);
+    const double scale = finer_scale(page, found, params);
+    if (scale > 1.2 * found.scale) found = look(copy_of(grey, page, scale), scale, params);
   }
   if (is_texture(found, params)) {
     found.pieces.clear();
@@ -144,6 +163,10 @@ PageInk find_ink(const cv::Mat1b& grey, const InkParams& params, const StepSink&
   }
   show(found, steps);
   return found;
+}
+
+PageInk find_ink(const cv::Mat1b& grey, const InkParams& params, const StepSink& steps) {
+  return find_ink(grey, first_look(grey, params), as_in_picture(grey.size()), params, steps);
 }
 
 }  // namespace inkline

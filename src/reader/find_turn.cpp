@@ -11,11 +11,28 @@
 #include <inkline/base/turned_box.hpp>
 #include <inkline/layout/row_metrics.hpp>
 
+#include "row_glyphs.hpp"
+
 namespace inkline {
 namespace {
 
 Box whole(cv::Size size) {
   return {0, 0, size.width, size.height};
+}
+
+/// Shares the pixels of `picture` for 0 degrees.
+cv::Mat turned(const cv::Mat& picture, int degrees) {
+  if (picture.empty() || degrees == 0) return picture;
+  cv::Mat upright;
+  cv::rotate(picture, upright,
+             degrees == 90    ? cv::ROTATE_90_CLOCKWISE
+             : degrees == 180 ? cv::ROTATE_180
+                              : cv::ROTATE_90_COUNTERCLOCKWISE);
+  return upright;
+}
+
+cv::Size turned(cv::Size size, int degrees) {
+  return degrees % 180 == 0 ? size : cv::Size(size.height, size.width);
 }
 
 /// The pieces of the page alone, turned: all that the search for rows looks at.
@@ -122,7 +139,8 @@ double aspect_of(std::span<const PlacedLetter> letters) {
 
 Axis look_along(const PageInk& page, int degrees, const Recogniser& recogniser,
                 const ReadParams& params) {
-  const auto [pieces, rows] = rows_along(page, degrees, params);
+  const PageInk pieces = turned_pieces(page, degrees);
+  const std::vector<Row> rows = find_rows(pieces, params);
   const std::vector<PlacedLetter> letters = letters_of(rows, pieces.letter_height);
   Axis axis;
   axis.letters = letters.size();
@@ -187,13 +205,6 @@ void TurnParams::check() const {
           least_deviations);
 }
 
-RowsAlong rows_along(const PageInk& page, int degrees, const ReadParams& params) {
-  RowsAlong along;
-  along.pieces = turned_pieces(page, degrees);
-  along.rows = find_rows(along.pieces, params);
-  return along;
-}
-
 int find_turn(const PageInk& page, const Recogniser& recogniser, const ReadParams& params) {
   const TurnParams& turn = params.turn;
   turn.check();
@@ -210,20 +221,6 @@ int find_turn(const PageInk& page, const Recogniser& recogniser, const ReadParam
   return is_upside_down(upright, turn) ? 180 : 0;
 }
 
-cv::Mat turned(const cv::Mat& picture, int degrees) {
-  if (picture.empty() || degrees == 0) return picture;
-  cv::Mat upright;
-  cv::rotate(picture, upright,
-             degrees == 90    ? cv::ROTATE_90_CLOCKWISE
-             : degrees == 180 ? cv::ROTATE_180
-                              : cv::ROTATE_90_COUNTERCLOCKWISE);
-  return upright;
-}
-
-cv::Size turned(cv::Size size, int degrees) {
-  return degrees % 180 == 0 ? size : cv::Size(size.height, size.width);
-}
-
 PageInk turned(const PageInk& page, int degrees) {
   if (degrees == 0) return page;
   PageInk upright = turned_pieces(page, degrees);
@@ -237,22 +234,6 @@ PageInk turned(const PageInk& page, int degrees) {
     item.box = turned(item.box, whole(page.ink.size()), degrees);
   }
   return upright;
-}
-
-Page turned_back(Page page, int degrees) {
-  const Box frame{0, 0, page.width, page.height};
-  const int back = (360 - degrees) % 360;
-  const auto place = [&](Box& box) { box = turned(box, frame, back); };
-  for (Line& line : page.lines) {
-    place(line.box);
-    for (Word& word : line.words) {
-      place(word.box);
-      for (Glyph& glyph : word.glyphs) place(glyph.box);
-    }
-  }
-  if (degrees % 180 != 0) std::swap(page.width, page.height);
-  page.rotation = degrees;
-  return page;
 }
 
 }  // namespace inkline

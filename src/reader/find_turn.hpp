@@ -1,26 +1,10 @@
 #pragma once
 
-#include <vector>
-
-#include <opencv2/core.hpp>
-
-#include <inkline/base/page.hpp>
 #include <inkline/features/recogniser.hpp>
 #include <inkline/reader/find_ink.hpp>
 #include <inkline/reader/read_page.hpp>
 
-#include "row_glyphs.hpp"
-
 namespace inkline {
-
-/// A page as it would lie were it turned: its pieces without their pixels, and its rows.
-struct RowsAlong {
-  PageInk pieces;
-  std::vector<Row> rows;
-};
-
-/// @param degrees  clockwise, as turned() takes them
-RowsAlong rows_along(const PageInk& page, int degrees, const ReadParams& params);
 
 /// How far the page has to be turned to be upright.
 ///
@@ -37,18 +21,7 @@ RowsAlong rows_along(const PageInk& page, int degrees, const ReadParams& params)
 /// Tesseract OCR engine", MOCR 2009).
 int find_turn(const PageInk& page, const Recogniser& recogniser, const ReadParams& params);
 
-/// The picture turned clockwise; shares the pixels of `picture` for 0 degrees.
-cv::Mat turned(const cv::Mat& picture, int degrees);
-
-/// The size of a picture of `size` once it is turned.
-cv::Size turned(cv::Size size, int degrees);
-
 /// The ink of the page turned clockwise.
 PageInk turned(const PageInk& page, int degrees);
-
-/// What was read from a turned picture, in the frame of the picture before it was turned, and its
-/// rotation noted.
-/// @param degrees  clockwise, that the picture was turned by
-Page turned_back(Page page, int degrees);
 
 }  // namespace inkline

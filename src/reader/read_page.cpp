@@ -4,9 +4,12 @@
 #include <cmath>
 #include <cstddef>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <inkline/base/error.hpp>
 #include <inkline/image/find_sheet.hpp>
+#include <inkline/image/page_map.hpp>
 
 #include "choose_readings.hpp"
 #include "find_turn.hpp"
@@ -26,18 +29,50 @@ Box on_page(const Box& box, double scale) {
   return {down(box.x), down(box.y), up(box.right()) - down(box.x), up(box.bottom()) - down(box.y)};
 }
 
-Page page_from(std::vector<Line> lines, cv::Size size, double scale) {
-  std::erase_if(lines, [](const Line& line) { return line.words.empty(); });
-  const Box whole{0, 0, size.width, size.height};
-  const auto place = [&](Box& box) { box = common(on_page(box, scale), whole); };
+/// Does the same to every box of the lines.
+template <class Change>
+void change_boxes(std::vector<Line>& lines, const Change& change) {
   for (Line& line : lines) {
-    place(line.box);
+    change(line.box);
     for (Word& word : line.words) {
-      place(word.box);
-      for (Glyph& glyph : word.glyphs) place(glyph.box);
+      change(word.box);
+      for (Glyph& glyph : word.glyphs) change(glyph.box);
     }
   }
-  return {size.width, size.height, std::move(lines)};
+}
+
+/// @param lines  with boxes in pixels of the copy worked on
+Page page_from(std::vector<Line> lines, const PageMap& map, double scale) {
+  std::erase_if(lines, [](const Line& line) { return line.words.empty(); });
+  const Box whole{0, 0, map.size.width, map.size.height};
+  change_boxes(lines, [&](Box& box) { box = common(on_page(box, scale), whole); });
+  return {map.size.width, map.size.height, std::move(lines)};
+}
+
+/// Corners of the sheet as one reads it, where the map makes a rectangle of it.
+///
+/// @param turn  see in_picture()
+std::vector<Corner> rectified_corners(const Sheet& sheet, const PageMap& map, int turn) {
+  const bool is_level = map.to_picture(2, 0) == 0 && map.to_picture(2, 1) == 0;
+  if (is_level) return {};
+  std::vector<Corner> corners;
+  for (const cv::Point2d& corner : sheet.corners) corners.push_back({corner.x, corner.y});
+  std::rotate(corners.rbegin(), corners.rbegin() + turn / 90, corners.rend());
+  return corners;
+}
+
+/// What was read from the page, in pixels of its picture.
+///
+/// @param turn  what of the map is a quarter turn or several, degrees clockwise
+Page in_picture(Page page, const Sheet& sheet, cv::Size picture, const PageMap& map, int turn) {
+  const Box whole{0, 0, picture.width, picture.height};
+  change_boxes(page.lines, [&](Box& box) { box = common(on_picture(box, map), whole); });
+  page.width = picture.width;
+  page.height = picture.height;
+  page.rotation = turn;
+  page.skew = std::remainder(degrees_to_page(map) - turn, 360);
+  page.sheet = rectified_corners(sheet, map, turn);
+  return page;
 }
 
 }  // namespace
@@ -47,6 +82,7 @@ void ReadParams::check() const {
   decode.check();
   evidence.check();
   choice.check();
+  straighten.check();
   turn.check();
   require_setting(guesses >= 1 && guesses <= 20,
                   "read.guesses must be 1 to 20, got " + std::to_string(guesses));
@@ -68,9 +104,14 @@ Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams&
   const cv::Mat1b grey = to_grey(picture, params.grey, sheet.paper);
   if (steps) steps("grey", grey);
   if (steps && !sheet.paper.empty()) steps("sheet", sheet_picture(picture, sheet));
-  const PageInk as_loaded = find_ink(paint_desk(grey, sheet), params.ink, steps);
-  const int turn = find_turn(as_loaded, readers.glyphs, params);
-  const PageInk ink = part_rows(turned(as_loaded, turn), params.pieces, params.rows);
+  const cv::Mat1b paper = paint_desk(grey, sheet);
+  PageInk seen = first_look(paper, params.ink);
+  const PageMap level = straighten(seen, sheet, picture.size(), params.pieces, params.straighten);
+  if (steps && !level.is_picture()) steps("straightened", straightened(picture, level));
+  const PageInk lying = find_ink(paper, std::move(seen), level, params.ink, steps);
+  const int turn = find_turn(lying, readers.glyphs, params);
+  const PageMap map = turned(level, turn);
+  const PageInk ink = part_rows(turned(lying, turn), params.pieces, params.rows);
   const std::vector<Row> rows = find_rows(ink, params);
   if (steps) steps("rows", rows_picture(ink, rows));
   std::vector<cv::Mat1b> crops;
@@ -82,9 +123,9 @@ Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams&
     lines = choose_readings(read_rows(strips, letters, readers, params), std::move(lines),
                             params.choice);
   }
-  Page page = page_from(std::move(lines), turned(picture.size(), turn), ink.scale);
-  if (steps) steps("text", text_picture(turned(picture, turn), page));
-  return turned_back(std::move(page), turn);
+  Page page = page_from(std::move(lines), map, ink.scale);
+  if (steps) steps("text", text_picture(straightened(picture, map), page));
+  return in_picture(std::move(page), sheet, picture.size(), map, turn);
 }
 
 }  // namespace inkline

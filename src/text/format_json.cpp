@@ -17,6 +17,14 @@ double rounded_confidence(float confidence) {
   return std::round(std::min(static_cast<double>(confidence), 1.0) * 1e4) / 1e4;
 }
 
+double rounded_degrees(double degrees) {
+  return std::round(degrees * 10) / 10 + 0.0;  // no minus before 0
+}
+
+Json json_of(const Corner& corner) {
+  return {{"x", std::lround(corner.x)}, {"y", std::lround(corner.y)}};
+}
+
 Json json_of(const Box& box) {
   return {{"x", box.x}, {"y", box.y}, {"width", box.width}, {"height", box.height}};
 }
@@ -59,6 +67,9 @@ std::string format_json(const Page& page, const FormatContext& context) {
   json["width"] = page.width;
   json["height"] = page.height;
   json["rotation"] = page.rotation;
+  json["skew"] = rounded_degrees(page.skew);
+  json["sheet"] = Json::array();
+  for (const Corner& corner : page.sheet) json["sheet"].push_back(json_of(corner));
   json["lines"] = Json::array();
   for (const Line& line : page.lines) json["lines"].push_back(json_of(line));
   const int indent = context.one_of_many ? -1 : 2;

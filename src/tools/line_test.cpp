@@ -5,22 +5,20 @@
 
 #include <inkline/evaluation/edit_distance.hpp>
 #include <inkline/evaluation/text_rules.hpp>
-#include <inkline/text/calibrate_row.hpp>
 
 namespace inkline::tools {
 namespace {
 
 /// Whether each character of a reading is right, in the cheapest alignment with the truth.
-std::vector<JudgedCertainty> judged(const std::string& truth, const RowText& reading) {
+std::vector<JudgedAnswer> judged(const std::string& truth, const RowText& reading) {
   std::vector<std::string> read;
   for (const RowCharacter& character : reading.characters) read.push_back(character.text);
-  const std::vector<Certainty> certainties = certainties_of(reading);
-  std::vector<JudgedCertainty> characters;
+  std::vector<JudgedAnswer> answers;
   for (const AlignedPair& pair : align(comparable_characters(truth), read)) {
     if (pair.read.empty()) continue;
-    characters.push_back({certainties[characters.size()], pair.read == pair.truth});
+    answers.push_back({reading.characters[answers.size()].confidence, pair.read == pair.truth});
   }
-  return characters;
+  return answers;
 }
 
 StepScores scores_of(const Matrix& log_probabilities) {
@@ -84,16 +82,6 @@ LineSetScore score_rows(const std::string& name, std::span<const TestRow> rows,
   score.greedy = summarise_errors(counts_of(greedy));
   score.searched = summarise_errors(counts_of(searched));
   return score;
-}
-
-std::vector<JudgedAnswer> answers_of(std::span<const JudgedCertainty> characters,
-                                     const ConfidenceMap& map) {
-  std::vector<JudgedAnswer> answers;
-  answers.reserve(characters.size());
-  for (const JudgedCertainty& one : characters) {
-    answers.push_back({map(one.certainty), one.is_right});
-  }
-  return answers;
 }
 
 }  // namespace inkline::tools

@@ -39,6 +39,7 @@ void process(const Input& input, const Readers& readers, const OcrSettings& sett
     // A folder without pictures deserves no folder of steps.
     const StepSink steps = input.problem.empty() ? steps_of(input, settings, is_batch) : StepSink{};
     ReadParams params = read_params(settings.reading);
+    params.straighten = settings.straighten;
     params.turn = settings.turn;
     const Page page = read_input(input, readers, steps, params);
     output.write(input, with_doubt_marked(page, settings.doubt));

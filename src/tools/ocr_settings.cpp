@@ -1,6 +1,8 @@
 #include "ocr_settings.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <cmath>
 
 #include <inkline/base/error.hpp>
 #include <inkline/image/decode.hpp>
@@ -17,6 +19,7 @@ cxxopts::Options option_table() {
       ("f,format", "", cxxopts::value<std::string>()->default_value("txt"))                  //
       ("steps", "", cxxopts::value<std::string>())                                           //
       ("rotate", "", cxxopts::value<std::string>()->default_value("auto"))                   //
+      ("skew", "", cxxopts::value<std::string>()->default_value("auto"))                     //
       ("reject", "", cxxopts::value<double>()->default_value("0"))                           //
       ("reject-mark", "", cxxopts::value<std::string>()->default_value(DoubtParams{}.mark))  //
       ("r,recursive", "")                                                                    //
@@ -52,6 +55,16 @@ std::optional<int> turn_from(const std::string& text) {
   require_setting(text == "0" || text == "90" || text == "180" || text == "270",
                   "--rotate must be auto, 0, 90, 180 or 270, got '" + text + "'");
   return std::stoi(text);
+}
+
+std::optional<double> skew_from(const std::string& text) {
+  if (text == "auto") return std::nullopt;
+  const std::string message = "--skew must be auto or -45 to 45, got '" + text + "'";
+  double degrees = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, degrees);
+  require_setting(error == std::errc{} && stop == end && std::abs(degrees) <= 45, message);
+  return degrees;
 }
 
 void check(const OcrSettings& settings) {
@@ -94,6 +107,7 @@ OcrSettings parse_ocr(int argc, const char* const* argv) {
   settings.reading = reading_settings(parsed);
   settings.steps = path_option(parsed, "steps");
   settings.turn.degrees = turn_from(parsed["rotate"].as<std::string>());
+  settings.straighten.degrees = skew_from(parsed["skew"].as<std::string>());
   settings.doubt = {parsed["reject"].as<double>(), parsed["reject-mark"].as<std::string>()};
   settings.doubt.check();
   settings.formats = formats_from(parsed["format"].as<std::string>());
@@ -140,6 +154,11 @@ OPTIONS
                       it is read, after the EXIF orientation; auto finds the
                       turn from the writing. Boxes stay those of the picture as
                       it was given; JSON names the turn. Default: auto
+      --skew DEGREES  turn it clockwise by this much more, -45 to 45, to make its
+                      rows level; auto finds the angle from the writing, and
+                      makes a rectangle of a sheet that is seen at an angle; 0
+                      leaves the picture as it is. Boxes stay those of the
+                      picture; JSON names angle and sheet. Default: auto
       --reject P      print a mark in place of characters whose confidence is below
                       P, 0 to 1; JSON keeps what they may be. Default: 0 (none)
       --reject-mark TEXT  the mark; default )" +

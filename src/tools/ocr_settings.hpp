@@ -25,6 +25,7 @@ struct OcrSettings {
   ReadingSettings reading;
   std::optional<std::filesystem::path> steps;
   DoubtParams doubt;
+  StraightenParams straighten;
   TurnParams turn;
 };
 

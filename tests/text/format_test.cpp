@@ -44,6 +44,8 @@ TEST_SUITE("formats") {
     CHECK(json["width"] == 640);
     CHECK(json["height"] == 480);
     CHECK(json["rotation"] == 0);
+    CHECK(json["skew"] == 0);
+    CHECK(json["sheet"] == nlohmann::json::array());
     REQUIRE(json["lines"].size() == 2);
     CHECK(json["lines"][0]["text"] == "a \xC3\xA4");
     CHECK(json["lines"][0]["confidence"] == 0.875);
@@ -52,6 +54,17 @@ TEST_SUITE("formats") {
     CHECK(word["box"] == nlohmann::json{{"x", 20}, {"y", 5}, {"width", 10}, {"height", 20}});
     CHECK(word["characters"][0]["text"] == "\xC3\xA4");
     CHECK(word["characters"][0]["confidence"] == 0.9);
+  }
+
+  TEST_CASE("JSON says how a page was straightened") {
+    Page page = sample_page();
+    page.skew = -4.8499;
+    page.sheet = {{10.2, 20}, {300, 31}, {310, 400}, {0, 390.6}};
+    const nlohmann::json json = parsed(page);
+    CHECK(json["skew"] == -4.8);
+    REQUIRE(json["sheet"].size() == 4);
+    CHECK(json["sheet"][0] == nlohmann::json{{"x", 10}, {"y", 20}});
+    CHECK(json["sheet"][3]["y"] == 391);
   }
 
   TEST_CASE("JSON of a blank page is an empty list of lines") {

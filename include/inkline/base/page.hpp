@@ -35,12 +35,22 @@ struct Line {
   std::vector<Word> words;
 };
 
+/// A place in the picture, pixels.
+struct Corner {
+  double x = 0;
+  double y = 0;
+};
+
 /// What was read from one picture.
 struct Page {
   int width = 0;            ///< pixels, after the EXIF orientation was applied
   int height = 0;           ///< pixels
   std::vector<Line> lines;  ///< in reading order, boxes in the frame of width and height
   int rotation = 0;         ///< degrees clockwise that make the picture upright: 0, 90, 180 or 270
+  double skew = 0;          ///< further degrees clockwise that make its rows level
+  /// Corners of a sheet that was seen at an angle and read as the rectangle it is, clockwise from
+  /// the left upper one as one reads; empty where the page was not seen so.
+  std::vector<Corner> sheet = {};
 };
 
 }  // namespace inkline

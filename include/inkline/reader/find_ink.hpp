@@ -6,6 +6,7 @@
 
 #include <inkline/image/components.hpp>
 #include <inkline/image/mark_ink.hpp>
+#include <inkline/image/page_map.hpp>
 #include <inkline/image/remove_ruling.hpp>
 #include <inkline/image/steps.hpp>
 #include <inkline/layout/pieces.hpp>
@@ -39,12 +40,25 @@ struct PageInk {
   double letter_height = 0;   ///< pixels of this copy; 0 when there is no writing
 };
 
-/// Separates ink from paper, at a scale where letters have a good size: a reduced copy is looked
-/// at first, and only where its letters are too small is a finer copy made.
+/// The ink on a reduced copy: enough to see how the page lies and how large its letters are.
 ///
-/// @param grey  the page
-/// @return      no pieces for a page without writing, or one covered with texture
 /// @throws Error  Fault::usage, from params.check()
+PageInk first_look(const cv::Mat1b& grey, const InkParams& params = {});
+
+/// Separates ink from paper, at a scale where letters have a good size: only where those of the
+/// first look are too small is a finer copy made.
+///
+/// @param grey  the picture
+/// @param seen  what first_look() found in it
+/// @param page  where the page lies in the picture; where it is not the picture itself, it is
+///              straightened and looked at anew
+/// @return      in the frame of the page; no pieces for a page without writing, or one covered
+///              with texture
+/// @throws Error  Fault::usage, from params.check()
+PageInk find_ink(const cv::Mat1b& grey, PageInk seen, const PageMap& page,
+                 const InkParams& params = {}, const StepSink& steps = {});
+
+/// The same for a picture that is the page.
 PageInk find_ink(const cv::Mat1b& grey, const InkParams& params = {}, const StepSink& steps = {});
 
 }  // namespace inkline

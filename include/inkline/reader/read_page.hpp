@@ -13,6 +13,7 @@
 #include <inkline/reader/find_ink.hpp>
 #include <inkline/reader/find_turn.hpp>
 #include <inkline/reader/readers.hpp>
+#include <inkline/reader/straighten.hpp>
 #include <inkline/text/word_kinds.hpp>
 
 namespace inkline {
@@ -58,6 +59,7 @@ struct ReadParams {
   SheetParams sheet;
   GreyParams grey;
   InkParams ink;
+  StraightenParams straighten;
   TurnParams turn;
   PieceParams pieces;
   RowParams rows;
@@ -84,7 +86,7 @@ struct ReadParams {
 ///
 /// @param picture  CV_8UC1 or CV_8UC3 (BGR); left untouched
 /// @param steps    gets a picture of every stage
-/// @return         boxes in pixels of `picture`, also where the page lies turned in it; no lines
+/// @return         boxes in pixels of `picture`, also where the page lies askew in it; no lines
 ///                 when there is no writing
 /// @throws Error   Fault::usage, from params.check()
 Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams& params = {},

@@ -37,11 +37,14 @@ const PageFormat& page_format(std::string_view name);
 std::string format_text(const Page& page, const FormatContext& context = {});
 
 /// One JSON object, ended by a newline: `source`, `width` and `height` of the page in pixels,
-/// `rotation` (degrees clockwise that make it upright; boxes are those of the page before), and
-/// `lines`, each with `words`, each with `characters`. Each of these three has `text`,
-/// `confidence` (0 to 1) and `box` ({x, y, width, height} in pixels of the page); a character
-/// also has `alternatives`, what else it may be, each with `text` and `confidence`. Indented, or
-/// all in one line when it is one of many. Always valid UTF-8.
+/// `rotation` (degrees clockwise that make it upright: 0, 90, 180 or 270), `skew` (further degrees
+/// clockwise that made its rows level; 0 where it was left as it lay), `sheet` (four corners
+/// {x, y}, clockwise from the left upper one as one reads, of a sheet that was seen at an angle and
+/// read as the rectangle it is; else empty), and `lines`, each with `words`, each with
+/// `characters`. Each of these three has `text`, `confidence` (0 to 1) and `box` ({x, y, width,
+/// height} in pixels of the page); a character also has `alternatives`, what else it may be, each
+/// with `text` and `confidence`. Indented, or all in one line when it is one of many. Always valid
+/// UTF-8.
 std::string format_json(const Page& page, const FormatContext& context = {});
 
 }  // namespace inkline
