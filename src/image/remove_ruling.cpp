@@ -45,6 +45,12 @@ std::vector<RulingLine> remove_lines(cv::Mat1b& lanes, double stroke_width,
   return lines;
 }
 
+Ruling both(Ruling a, const Ruling& b) {
+  a.across.insert(a.across.end(), b.across.begin(), b.across.end());
+  a.down.insert(a.down.end(), b.down.begin(), b.down.end());
+  return a;
+}
+
 /// Where a line is in a lane; its ends go on straight.
 double place_in(const RulingLine& line, double lane) {
   std::size_t i = 1;
@@ -111,6 +117,7 @@ void RulingParams::check() const {
   require(crossing_ratio >= 1 && crossing_ratio <= 4, "crossing_ratio", "1 to 4", crossing_ratio);
   require(mended_gap >= 0 && mended_gap <= 10, "mended_gap", "0 to 10", mended_gap);
   require(most_stretches > 0, "most_stretches", "above 0", most_stretches);
+  boxes.check();
 }
 
 RemovedRuling remove_ruling(const cv::Mat1b& ink, double stroke_width, const RulingParams& params,
@@ -122,15 +129,16 @@ RemovedRuling remove_ruling(const cv::Mat1b& ink, double stroke_width, const Rul
     return lines >= static_cast<std::size_t>(params.least_family);
   };
   bool is_ruled = is_family(known.across.size() + known.down.size());
+  cv::Mat1b columns = transposed(ink);
+  const Ruling given = both(known, find_form_boxes(ink, columns, stroke_width, params.boxes));
   // Lines across come first: at a crossing they count the line down as a letter's stroke and leave
   // it, and once they are gone it is an ordinary line.
-  cv::Mat1b columns = transposed(ink);
   const std::vector<RulingLine> across =
-      remove_lines(columns, stroke_width, params, known.across, is_ruled);
+      remove_lines(columns, stroke_width, params, given.across, is_ruled);
   if (!across.empty()) result.ink = transposed(columns);
   is_ruled = is_ruled || is_family(across.size());
   const std::vector<RulingLine> down =
-      remove_lines(result.ink, stroke_width, params, known.down, is_ruled);
+      remove_lines(result.ink, stroke_width, params, given.down, is_ruled);
   clear_crossings(result.ink, across, down);
   result.lines = static_cast<int>(across.size() + down.size());
   if (result.lines > 0) cv::bitwise_xor(ink, result.ink, result.removed);

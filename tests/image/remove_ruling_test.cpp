@@ -129,9 +129,8 @@ TEST_CASE("a page without ruling is handed back as it is") {
   CHECK(remove_ruling(letters, kPen).lines == 0);
 
   cv::Mat1b marked = letters.clone();
-  cv::line(marked, {60, 110}, {280, 112}, cv::Scalar(255), 4);    // a word underlined
-  cv::line(marked, {700, 300}, {760, 300}, cv::Scalar(255), 4);   // a dash
-  cv::rectangle(marked, {800, 400, 60, 60}, cv::Scalar(255), 4);  // a box to tick
+  cv::line(marked, {60, 110}, {280, 112}, cv::Scalar(255), 4);   // a word underlined
+  cv::line(marked, {700, 300}, {760, 300}, cv::Scalar(255), 4);  // a dash
   const RemovedRuling cleaned = remove_ruling(marked, kPen);
   CHECK(cleaned.lines == 0);
   CHECK(cleaned.ink.data == marked.data);
@@ -254,11 +253,17 @@ TEST_CASE("nothing, blank, full and noisy masks are no ruling") {
   CHECK(remove_ruling(blank(), 0).lines == 0);
   CHECK(remove_ruling(cv::Mat1b(300, 300, uchar{255}), kPen).lines == 0);
   CHECK(remove_ruling(cv::Mat1b(1, 1, uchar{255}), 1).lines == 0);
-  cv::Mat1b noise(600, 1000);
-  cv::RNG random(1);
-  random.fill(noise, cv::RNG::UNIFORM, 0, 256);
-  cv::threshold(noise, noise, 127, 255, cv::THRESH_BINARY);
-  CHECK(remove_ruling(noise, inkline::stroke_width(noise)).lines == 0);
+  for (const int share : {20, 90, 127, 200}) {
+    for (const uint64 seed : {1U, 2U, 3U}) {
+      CAPTURE(share);
+      CAPTURE(seed);
+      cv::Mat1b noise(600, 1000);
+      cv::RNG random(seed);
+      random.fill(noise, cv::RNG::UNIFORM, 0, 256);
+      cv::threshold(noise, noise, share, 255, cv::THRESH_BINARY_INV);
+      CHECK(remove_ruling(noise, inkline::stroke_width(noise)).lines == 0);
+    }
+  }
 }
 
 TEST_CASE("a bad parameter is refused by name") {

@@ -18,13 +18,15 @@ using inkline::read_page;
 using inkline::test::constant_recogniser;
 using inkline::test::width_recogniser;
 
-/// Draws a row of hollow boxes, one a letter of `text`, as letters of `height` pixels would stand.
+/// Draws a row of ovals, one a letter of `text`, as letters of `height` pixels would stand.
 void write_row(cv::Mat& page, const std::string& text, cv::Point at, int height,
                const cv::Scalar& ink) {
   const int pen = std::max(2, height / 9);
   for (std::size_t i = 0; i < text.size(); ++i) {
     const int x = at.x + static_cast<int>(i) * height;
-    if (text[i] != ' ') cv::rectangle(page, {x, at.y, height * 2 / 3, height}, ink, pen);
+    if (text[i] == ' ') continue;
+    cv::ellipse(page, {x + height / 3, at.y + height / 2}, {height / 3, height / 2}, 0, 0, 360, ink,
+                pen);
   }
 }
 
@@ -155,7 +157,7 @@ TEST_SUITE("read page") {
     cv::line(picture, {3 * 40 + 55, 3 * 40 + 38}, {3 * 40 + 85, 3 * 40 + 38}, {0, 0, 0}, 2);
     CHECK(read() == std::vector<std::string>{"xxx xx xxxxx", "xx xxx"});
     // A block as wide as two letters has no place to cut.
-    cv::rectangle(picture, {3 * 40 + 45, 3 * 40 + 2}, {3 * 40 + 105, 3 * 40 + 38}, {0, 0, 0},
+    cv::rectangle(picture, {3 * 40 + 38, 3 * 40 - 2}, {3 * 40 + 108, 3 * 40 + 42}, {0, 0, 0},
                   cv::FILLED);
     CHECK(read() == std::vector<std::string>{"x xx xxxxx", "xx xxx"});
   }

@@ -2,6 +2,7 @@
 
 #include <opencv2/core.hpp>
 
+#include <inkline/image/form_boxes.hpp>
 #include <inkline/image/ruling_line.hpp>
 
 namespace inkline {
@@ -26,6 +27,7 @@ struct RulingParams {
   double crossing_ratio = 1.6;    ///< ink this much thicker than the line is a letter's; 1 to 4
   double mended_gap = 3.0;        ///< widest gap closed in a letter, in stroke widths; 0 to 10
   int most_stretches = 200'000;   ///< a mask with more of them is texture and left alone; above 0
+  FormBoxParams boxes;
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
   void check() const;
@@ -38,8 +40,8 @@ struct RemovedRuling {
   int lines = 0;      ///< lines across and down the page
 };
 
-/// Takes printed lines away: ruled and squared paper, margins, frames of forms. Letters that cross
-/// or touch a line keep their ink.
+/// Takes printed lines away: ruled and squared paper, margins, the boxes and combs of forms.
+/// Letters that cross or touch a line keep their ink.
 ///
 /// Lines may be tilted, slightly curved and broken. They are found as chains of short vertical
 /// runs of ink from column to column; chains that follow each other along a smooth course make a
