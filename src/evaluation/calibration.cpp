@@ -5,20 +5,6 @@
 #include <cmath>
 
 namespace inkline {
-namespace {
-
-double logit(double confidence) {
-  constexpr double edge = 1e-6;
-  const double p = std::clamp(confidence, edge, 1 - edge);
-  return std::log(p / (1 - p));
-}
-
-double sigmoid(double x) {
-  return 1 / (1 + std::exp(-x));
-}
-
-}  // namespace
-
 std::vector<ReliabilityBin> reliability(std::span<const JudgedAnswer> answers, std::size_t bins) {
   assert(bins >= 1 && bins <= 1000);
   const auto count = static_cast<double>(bins);
@@ -73,46 +59,6 @@ std::vector<CoveragePoint> accuracy_against_coverage(std::span<const JudgedAnswe
     points.push_back({total / all, least, static_cast<double>(right) / total});
   }
   return points;
-}
-
-double CalibrationCurve::operator()(double confidence) const {
-  return sigmoid(slope * logit(confidence) + offset);
-}
-
-CalibrationCurve fit_calibration(std::span<const JudgedAnswer> answers) {
-  constexpr double pull = 1;  // as strong as a few answers
-  constexpr int most_rounds = 50;
-  CalibrationCurve curve;
-  for (int round = 0; round < most_rounds; ++round) {
-    double slope_gradient = pull * (curve.slope - 1);
-    double offset_gradient = pull * curve.offset;
-    double slope_slope = pull;
-    double slope_offset = 0;
-    double offset_offset = pull;
-    for (const JudgedAnswer& answer : answers) {
-      const double x = logit(answer.confidence);
-      const double p = sigmoid(curve.slope * x + curve.offset);
-      const double error = p - (answer.is_right ? 1 : 0);
-      const double weight = p * (1 - p);
-      slope_gradient += error * x;
-      offset_gradient += error;
-      slope_slope += weight * x * x;
-      slope_offset += weight * x;
-      offset_offset += weight;
-    }
-    const double determinant = slope_slope * offset_offset - slope_offset * slope_offset;
-    if (!(determinant > 0)) break;
-    const double slope_step =
-        (offset_offset * slope_gradient - slope_offset * offset_gradient) / determinant;
-    const double offset_step =
-        (slope_slope * offset_gradient - slope_offset * slope_gradient) / determinant;
-    // Far from the goal a whole step of Newton overshoots: none is longer than 1.
-    const double share = std::min(1.0, 1 / std::max(std::abs(slope_step), std::abs(offset_step)));
-    curve.slope -= share * slope_step;
-    curve.offset -= share * offset_step;
-    if (std::abs(slope_step) + std::abs(offset_step) < 1e-9) break;
-  }
-  return curve;
 }
 
 }  // namespace inkline

@@ -15,6 +15,7 @@ namespace {
 constexpr const char* kKindSetting = "kind";
 constexpr const char* kLineKind = "lines";
 constexpr const char* kStepSetting = "strip_step";
+constexpr const char* kConfidenceSetting = "confidences";
 constexpr Eigen::Index kStepsAtOnce = 4096;  // bounds the memory of a page
 constexpr int kMostSampleSteps = 512;
 
@@ -57,6 +58,12 @@ StripParams strip_of(const Model& model, const std::string& name) {
     throw Error(Fault::input, name + ": " + error.what());
   }
   return strip;
+}
+
+ConfidenceMap confidences_of(const Model& model, const std::string& name) {
+  const auto setting = model.settings.find(kConfidenceSetting);
+  return setting == model.settings.end() ? ConfidenceMap{}
+                                         : confidence_map_from(setting->second, name);
 }
 
 int blank_of(const Model& model, const std::string& name) {
@@ -187,6 +194,7 @@ LineRecogniser make_line_recogniser(Model model, const std::string& name) {
   LineRecogniser recogniser;
   recogniser.strip = strip_of(model, name);
   recogniser.blank = blank_of(model, name);
+  recogniser.confidences = confidences_of(model, name);
   recogniser.model = std::move(model);
   verify_samples(recogniser, name);
   return recogniser;
@@ -194,6 +202,10 @@ LineRecogniser make_line_recogniser(Model model, const std::string& name) {
 
 LineRecogniser load_line_recogniser(std::span<const std::byte> bytes, const std::string& name) {
   return make_line_recogniser(read_model(bytes, name), name);
+}
+
+std::map<std::string, std::string> settings_of(const ConfidenceMap& confidences) {
+  return {{kConfidenceSetting, text_of(confidences)}};
 }
 
 void describe_line_model(const StripParams& strip, Model& model) {
@@ -204,7 +216,7 @@ void describe_line_model(const StripParams& strip, Model& model) {
     model.settings[setting.key] = text_of(strip.*setting.field);
   }
   model.samples.clear();
-  const LineRecogniser recogniser{model, strip, 0};
+  const LineRecogniser recogniser{model, strip, 0, {}};
   for (const cv::Mat1b& ink : sample_strips()) {
     std::array<RowStrip, 1> rows;
     rows.front().ink = ink;

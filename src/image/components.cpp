@@ -2,57 +2,78 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 
 #include <opencv2/imgproc.hpp>
+
+#include "ink_runs.hpp"
 
 namespace inkline {
 namespace {
 
-/// Runs of ink of one component in each of its rows of pixels.
-std::vector<int> crossings_of(const cv::Mat1i& labels, int label) {
-  std::vector<int> crossings;
-  crossings.reserve(static_cast<std::size_t>(labels.rows));
-  for (int y = 0; y < labels.rows; ++y) {
-    const int* row = labels.ptr<int>(y);
-    int runs = 0;
-    bool inside = false;
-    for (int x = 0; x < labels.cols; ++x) {
-      const bool ink = row[x] == label;
-      runs += ink && !inside ? 1 : 0;
-      inside = ink;
-    }
-    crossings.push_back(runs);
+cv::Mat1i labels_of(const InkRuns& runs, cv::Size size) {
+  cv::Mat1i labels(size, 0);
+  for (const InkRun& run : runs.runs) {
+    int* const row = labels.ptr<int>(run.y);
+    std::fill(row + run.begin, row + run.end, run.component + 1);
   }
-  return crossings;
+  return labels;
+}
+
+/// What its runs tell of a component.
+struct InkFacts {
+  int left = std::numeric_limits<int>::max();
+  int right = 0;  ///< behind the last column
+  int top = 0;
+  int bottom = 0;  ///< behind the last row
+  int area = 0;
+  int along = 0;  ///< runs along the rows of pixels
+  int down = 0;   ///< runs down the columns
+
+  Box box() const { return {left, top, right - left, bottom - top}; }
+  double thickness() const { return 1.0 * area / std::max(along, down); }
+};
+
+std::vector<InkFacts> facts_of(const InkRuns& runs) {
+  std::vector<InkFacts> facts(runs.components);
+  for (std::size_t i = 0; i < runs.runs.size(); ++i) {
+    const InkRun& run = runs.runs[i];
+    InkFacts& own = facts[static_cast<std::size_t>(run.component)];
+    if (own.area == 0) own.top = run.y;  // runs come from top to bottom
+    own.bottom = run.y + 1;
+    own.left = std::min(own.left, run.begin);
+    own.right = std::max(own.right, run.end);
+    own.area += run.length();
+    own.along += 1;
+    own.down += run.length() - runs.below_ink[i];
+  }
+  return facts;
 }
 
 /// A single letter is its own core; what is wider may be several that are joined.
-StrokeCore core_of(const cv::Mat1i& labels, const Box& box, int label) {
-  if (box.width <= box.height) return {0, box.height};
-  return core_of_strokes(
-      crossings_of(labels(cv::Rect(box.x, box.y, box.width, box.height)), label));
+bool may_be_joined(const Box& box) {
+  return box.width > box.height;
 }
 
-/// How often the ink of each component starts along the rows of pixels, and down the columns.
-struct RunCounts {
-  std::vector<int> along;
-  std::vector<int> down;
-};
-
-RunCounts count_runs(const cv::Mat1i& labels, std::size_t count) {
-  RunCounts runs{std::vector<int>(count, 0), std::vector<int>(count, 0)};
-  for (int y = 0; y < labels.rows; ++y) {
-    const int* row = labels.ptr<int>(y);
-    const int* above = y > 0 ? labels.ptr<int>(y - 1) : nullptr;
-    for (int x = 0; x < labels.cols; ++x) {
-      const int label = row[x];
-      if (label == 0) continue;
-      const auto index = static_cast<std::size_t>(label) - 1;
-      if (x == 0 || row[x - 1] != label) ++runs.along[index];
-      if (above == nullptr || above[x] != label) ++runs.down[index];
-    }
+std::vector<StrokeCore> cores_of(const InkRuns& runs, const std::vector<InkFacts>& facts) {
+  std::vector<std::vector<int>> crossings(facts.size());
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const Box box = facts[i].box();
+    if (may_be_joined(box)) crossings[i].assign(static_cast<std::size_t>(box.height), 0);
   }
-  return runs;
+  for (const InkRun& run : runs.runs) {
+    const auto own = static_cast<std::size_t>(run.component);
+    if (crossings[own].empty()) continue;
+    ++crossings[own][static_cast<std::size_t>(run.y - facts[own].top)];
+  }
+  std::vector<StrokeCore> cores;
+  cores.reserve(facts.size());
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const bool joined = !crossings[i].empty();
+    cores.push_back(joined ? core_of_strokes(crossings[i])
+                           : StrokeCore{0, facts[i].bottom - facts[i].top});
+  }
+  return cores;
 }
 
 }  // namespace
@@ -60,39 +81,31 @@ RunCounts count_runs(const cv::Mat1i& labels, std::size_t count) {
 Components find_components(const cv::Mat1b& ink) {
   Components found;
   if (ink.empty()) return found;
-  cv::Mat1i statistics;
-  cv::Mat1d centroids;
-  const int labels =
-      cv::connectedComponentsWithStats(ink, found.labels, statistics, centroids, 8, CV_32S);
-  const RunCounts runs = count_runs(found.labels, static_cast<std::size_t>(labels) - 1);
-  found.items.reserve(static_cast<std::size_t>(labels) - 1);
-  for (int label = 1; label < labels; ++label) {
-    const int* row = statistics.ptr<int>(label);
-    const Box box{row[cv::CC_STAT_LEFT], row[cv::CC_STAT_TOP], row[cv::CC_STAT_WIDTH],
-                  row[cv::CC_STAT_HEIGHT]};
-    const StrokeCore core = core_of(found.labels, box, label);
-    const auto index = static_cast<std::size_t>(label) - 1;
-    const int area = row[cv::CC_STAT_AREA];
-    const double thickness = 1.0 * area / std::max(runs.along[index], runs.down[index]);
-    found.items.push_back({box, area, core.top, core.height, thickness});
+  const InkRuns runs = find_runs(ink);
+  found.labels = labels_of(runs, ink.size());
+  const std::vector<InkFacts> facts = facts_of(runs);
+  const std::vector<StrokeCore> cores = cores_of(runs, facts);
+  found.items.reserve(facts.size());
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const InkFacts& own = facts[i];
+    found.items.push_back({own.box(), own.area, cores[i].top, cores[i].height, own.thickness()});
   }
   return found;
 }
 
 Component measure_component(const cv::Mat1i& labels, const Box& within, int label) {
   const cv::Mat1i window = labels(cv::Rect(within.x, within.y, within.width, within.height));
-  const cv::Mat1b ink(window == label);
-  const cv::Rect bounds = cv::boundingRect(ink);
-  if (bounds.empty()) return {};
-  const Box box{within.x + bounds.x, within.y + bounds.y, bounds.width, bounds.height};
-  const cv::Mat1b own = ink(bounds);
-  cv::Mat1i own_label;
-  own.convertTo(own_label, CV_32S, 1.0 / 255);
-  const RunCounts runs = count_runs(own_label, 1);
-  const StrokeCore core = core_of(labels, box, label);
-  const int area = cv::countNonZero(own);
-  const double thickness = 1.0 * area / std::max(runs.along[0], runs.down[0]);
-  return {box, area, core.top, core.height, thickness};
+  InkRuns runs = find_runs(cv::Mat1b(window == label));
+  if (runs.components == 0) return {};
+  // One label is one component here, whether its pixels touch or not.
+  for (InkRun& run : runs.runs) run.component = 0;
+  runs.components = 1;
+  const std::vector<InkFacts> facts = facts_of(runs);
+  const StrokeCore core = cores_of(runs, facts).front();
+  Box box = facts.front().box();
+  box.x += within.x;
+  box.y += within.y;
+  return {box, facts.front().area, core.top, core.height, facts.front().thickness()};
 }
 
 StrokeCore core_of_strokes(const std::vector<int>& crossings) {

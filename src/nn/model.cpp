@@ -247,28 +247,49 @@ Model read_card(ByteReader& in) {
   return model;
 }
 
-void check_sizes(const Model& model) {
-  const auto require = [](bool holds, const std::string& what) {
-    require_setting(holds, "model: " + what);
-  };
-  require(model.name.size() <= kMaxName && model.name.find('\n') == std::string::npos,
-          "name must be one line of at most 200 bytes");
-  require(model.provenance.size() <= kMaxProvenance, "provenance must be at most 65536 bytes");
-  require(std::all_of(model.alphabet.begin(), model.alphabet.end(), is_class),
-          "every class must be one UTF-8 character or empty");
-  require(!model.network.layers.empty() && model.network.layers.size() <= kMaxLayers,
-          "the network must have 1 to 32 layers");
-  require(static_cast<std::size_t>(model.network.classes()) == model.alphabet.size(),
-          "the network must have one output a class");
-  require(model.settings.size() <= kMaxSettings, "at most 256 settings");
-  for (const auto& [key, value] : model.settings) {
-    require(key.size() <= kMaxSetting && value.size() <= kMaxSetting, "setting too long: " + key);
+void require_size(bool holds, const std::string& what) {
+  require_setting(holds, "model: " + what);
+}
+
+void check_settings(const std::map<std::string, std::string>& settings) {
+  require_size(settings.size() <= kMaxSettings, "at most 256 settings");
+  for (const auto& [key, value] : settings) {
+    require_size(key.size() <= kMaxSetting && value.size() <= kMaxSetting,
+                 "setting too long: " + key);
   }
-  require(model.samples.size() <= kMaxSamples, "at most 64 samples");
+}
+
+void check_sizes(const Model& model) {
+  require_size(model.name.size() <= kMaxName && model.name.find('\n') == std::string::npos,
+               "name must be one line of at most 200 bytes");
+  require_size(model.provenance.size() <= kMaxProvenance, "provenance must be at most 65536 bytes");
+  require_size(std::all_of(model.alphabet.begin(), model.alphabet.end(), is_class),
+               "every class must be one UTF-8 character or empty");
+  require_size(!model.network.layers.empty() && model.network.layers.size() <= kMaxLayers,
+               "the network must have 1 to 32 layers");
+  require_size(static_cast<std::size_t>(model.network.classes()) == model.alphabet.size(),
+               "the network must have one output a class");
+  check_settings(model.settings);
+  require_size(model.samples.size() <= kMaxSamples, "at most 64 samples");
   for (const ModelSample& sample : model.samples) {
-    require(sample.input.size() <= kMaxSampleBytes, "a sample is too long");
-    require(sample.probabilities.size() == model.alphabet.size(),
-            "a sample must have one probability a class");
+    require_size(sample.input.size() <= kMaxSampleBytes, "a sample is too long");
+    require_size(sample.probabilities.size() == model.alphabet.size(),
+                 "a sample must have one probability a class");
+  }
+}
+
+/// Magic, version and all that read_card() reads.
+void write_card(const Model& model, std::uint32_t version, ByteWriter& out) {
+  for (const char c : kMagic) out.u8(static_cast<std::uint8_t>(c));
+  out.u32(version);
+  out.text(model.name);
+  out.text(model.provenance);
+  out.u32(static_cast<std::uint32_t>(model.alphabet.size()));
+  for (const std::string& character : model.alphabet) out.text(character);
+  out.u32(static_cast<std::uint32_t>(model.settings.size()));
+  for (const auto& [key, value] : model.settings) {
+    out.text(key);
+    out.text(value);
   }
 }
 
@@ -303,17 +324,7 @@ Network rounded(const Network& net, WeightFormat format) {
 std::vector<std::byte> write_model(const Model& model, WeightFormat format) {
   check_sizes(model);
   ByteWriter out;
-  for (const char c : kMagic) out.u8(static_cast<std::uint8_t>(c));
-  out.u32(version_of(model.network));
-  out.text(model.name);
-  out.text(model.provenance);
-  out.u32(static_cast<std::uint32_t>(model.alphabet.size()));
-  for (const std::string& character : model.alphabet) out.text(character);
-  out.u32(static_cast<std::uint32_t>(model.settings.size()));
-  for (const auto& [key, value] : model.settings) {
-    out.text(key);
-    out.text(value);
-  }
+  write_card(model, version_of(model.network), out);
   write_network(model.network, format, out);
   out.u32(static_cast<std::uint32_t>(model.samples.size()));
   for (const ModelSample& sample : model.samples) {
@@ -321,6 +332,21 @@ std::vector<std::byte> write_model(const Model& model, WeightFormat format) {
     out.bytes(sample.input);
     out.floats(sample.probabilities);
   }
+  out.u32(checksum_of(out.written()));
+  return out.take();
+}
+
+std::vector<std::byte> with_settings(std::span<const std::byte> bytes, const std::string& name,
+                                     const std::map<std::string, std::string>& settings) {
+  check_envelope(bytes, name);
+  ByteReader in(bytes.first(bytes.size() - 4), name);
+  const std::uint32_t version = read_version(in);
+  Model card = read_card(in);
+  for (const auto& [key, value] : settings) card.settings[key] = value;
+  check_settings(card.settings);
+  ByteWriter out;
+  write_card(card, version, out);
+  for (const std::byte rest : in.bytes(in.left())) out.u8(std::to_integer<std::uint8_t>(rest));
   out.u32(checksum_of(out.written()));
   return out.take();
 }

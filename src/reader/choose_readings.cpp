@@ -23,20 +23,20 @@ bool speaks_for_itself(const Line& by_glyphs, const ChoiceParams& params) {
 }
 
 /// Dirt is read as one or two characters, and the two readers seldom agree how surely.
-bool may_be_dirt(const Line& by_row, const Line& by_glyphs, const ChoiceParams& params) {
-  if (characters_of(by_row) <= static_cast<std::size_t>(params.short_row)) {
-    return by_row.confidence * by_glyphs.confidence < params.least_short;
+bool may_be_dirt(const RowReading& by_row, const Line& by_glyphs, const ChoiceParams& params) {
+  if (characters_of(by_row.line) <= static_cast<std::size_t>(params.short_row)) {
+    return by_row.sureness * by_glyphs.confidence < params.least_short;
   }
-  return by_row.confidence < params.least_confidence;
+  return by_row.sureness < params.least_confidence;
 }
 
-Line chosen(Line by_row, Line by_glyphs, const ChoiceParams& params) {
-  if (by_row.words.empty()) return speaks_for_itself(by_glyphs, params) ? by_glyphs : Line{};
-  if (by_glyphs.confidence > by_row.confidence + params.lead &&
+Line chosen(RowReading by_row, Line by_glyphs, const ChoiceParams& params) {
+  if (by_row.line.words.empty()) return speaks_for_itself(by_glyphs, params) ? by_glyphs : Line{};
+  if (by_glyphs.confidence > by_row.sureness + params.lead &&
       characters_of(by_glyphs) > static_cast<std::size_t>(params.short_row)) {
     return by_glyphs;
   }
-  return may_be_dirt(by_row, by_glyphs, params) ? Line{} : by_row;
+  return may_be_dirt(by_row, by_glyphs, params) ? Line{} : std::move(by_row.line);
 }
 
 }  // namespace
@@ -54,13 +54,15 @@ void ChoiceParams::check() const {
   require_share(sure_alone, "sure_alone");
 }
 
-std::vector<Line> choose_readings(std::vector<Line> by_rows, std::vector<Line> by_glyphs,
+std::vector<Line> choose_readings(std::vector<RowReading> by_rows, std::vector<Line> by_glyphs,
                                   const ChoiceParams& params) {
   assert(by_rows.size() == by_glyphs.size());
+  std::vector<Line> lines;
+  lines.reserve(by_rows.size());
   for (std::size_t i = 0; i < by_rows.size(); ++i) {
-    by_rows[i] = chosen(std::move(by_rows[i]), std::move(by_glyphs[i]), params);
+    lines.push_back(chosen(std::move(by_rows[i]), std::move(by_glyphs[i]), params));
   }
-  return by_rows;
+  return lines;
 }
 
 }  // namespace inkline

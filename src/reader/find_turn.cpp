@@ -11,8 +11,6 @@
 #include <inkline/base/turned_box.hpp>
 #include <inkline/layout/row_metrics.hpp>
 
-#include "row_glyphs.hpp"
-
 namespace inkline {
 namespace {
 
@@ -139,8 +137,7 @@ double aspect_of(std::span<const PlacedLetter> letters) {
 
 Axis look_along(const PageInk& page, int degrees, const Recogniser& recogniser,
                 const ReadParams& params) {
-  const PageInk pieces = turned_pieces(page, degrees);
-  const std::vector<Row> rows = find_rows(pieces, params);
+  const auto [pieces, rows] = rows_along(page, degrees, params);
   const std::vector<PlacedLetter> letters = letters_of(rows, pieces.letter_height);
   Axis axis;
   axis.letters = letters.size();
@@ -203,6 +200,13 @@ void TurnParams::check() const {
   require(least_gain >= 0 && least_gain <= 1, "least_gain must be 0 to 1", least_gain);
   require(least_deviations >= 0 && least_deviations <= 100, "least_deviations must be 0 to 100",
           least_deviations);
+}
+
+RowsAlong rows_along(const PageInk& page, int degrees, const ReadParams& params) {
+  RowsAlong along;
+  along.pieces = turned_pieces(page, degrees);
+  along.rows = find_rows(along.pieces, params);
+  return along;
 }
 
 int find_turn(const PageInk& page, const Recogniser& recogniser, const ReadParams& params) {

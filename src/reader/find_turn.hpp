@@ -1,10 +1,23 @@
 #pragma once
 
+#include <vector>
+
 #include <inkline/features/recogniser.hpp>
 #include <inkline/reader/find_ink.hpp>
 #include <inkline/reader/read_page.hpp>
 
+#include "row_glyphs.hpp"
+
 namespace inkline {
+
+/// A page as it would lie were it turned: its pieces without their pixels, and its rows.
+struct RowsAlong {
+  PageInk pieces;
+  std::vector<Row> rows;
+};
+
+/// @param degrees  clockwise, as turned() takes them
+RowsAlong rows_along(const PageInk& page, int degrees, const ReadParams& params);
 
 /// How far the page has to be turned to be upright.
 ///

@@ -11,6 +11,12 @@
 
 namespace inkline {
 
+/// A row read as a whole.
+struct RowReading {
+  Line line;           ///< with confidences by the map of its reader
+  float sureness = 0;  ///< mean over the characters before the map; comparable with other readers
+};
+
 /// Reads every row as a whole, without cutting it: the network says at each step along the strip
 /// what may be there, and the search finds the text that ink and language agree on.
 ///
@@ -18,8 +24,8 @@ namespace inkline {
 /// @param readers  with `rows`
 /// @return         a line for every row, without words where nothing is read; boxes in pixels of
 ///                 the copy worked on
-std::vector<Line> read_rows(std::span<const PlacedStrip> rows,
-                            std::span<const ClassifiedLetters> letters, const Readers& readers,
-                            const ReadParams& params);
+std::vector<RowReading> read_rows(std::span<const PlacedStrip> rows,
+                                  std::span<const ClassifiedLetters> letters,
+                                  const Readers& readers, const ReadParams& params);
 
 }  // namespace inkline

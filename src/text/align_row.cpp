@@ -127,6 +127,13 @@ struct Candidate {
   double probability = 0;
 };
 
+/// Of the first among all, and none at all.
+float share_of_first(const std::vector<Candidate>& candidates, double none) {
+  double sum = none;
+  for (const Candidate& candidate : candidates) sum += candidate.probability;
+  return sum > 0 ? static_cast<float>(candidates.front().probability / sum) : 0.0F;
+}
+
 /// Characters that the ink of a stretch can be, the chosen one first.
 std::vector<Candidate> candidates_in(const RowInk& ink, const Stretch& stretch, int chosen,
                                      const std::vector<bool>& allowed) {
@@ -210,7 +217,7 @@ RowText aligned_row(const RowInk& ink, std::span<const int> characters,
   const Nodes nodes{ink, characters};
   row.ink_score = ink_score(nodes);
   for (const int character : characters) {
-    row.characters.push_back({alphabet[static_cast<std::size_t>(character)], -1, -1, 0, {}});
+    row.characters.push_back({alphabet[static_cast<std::size_t>(character)], -1, -1, 0, {}, 0});
   }
   const std::vector<std::size_t> path = best_alignment(nodes);
   for (std::size_t step = 0; step < path.size(); ++step) {
@@ -232,6 +239,8 @@ void judge_characters(const RowInk& ink, std::span<const int> characters,
   for (std::size_t i = 0; i < characters.size(); ++i) {
     const Stretch stretch = stretch_of(row, i, ink.steps);
     std::vector<Candidate> candidates = candidates_in(ink, stretch, characters[i], allowed);
+    const double none = blank_in(ink, stretch);
+    row.characters[i].by_ink = share_of_first(candidates, none);
     double sum = 0;
     const bool is_alone = candidates.size() == 1;
     for (Candidate& candidate : candidates) {
@@ -239,7 +248,6 @@ void judge_characters(const RowInk& ink, std::span<const int> characters,
       candidate.probability = softened(candidate.probability);
       sum += candidate.probability;
     }
-    const double none = blank_in(ink, stretch);
     if (none > 0) sum += softened(none * (is_alone ? 1.0 : judge.worth(i, -1)));
     if (!(sum > 0)) sum = 1;
     set_guesses(std::move(candidates), sum, alphabet, params.alternatives, row.characters[i]);

@@ -30,10 +30,10 @@ struct RowInk {
 RowText aligned_row(const RowInk& ink, std::span<const int> characters,
                     std::span<const std::string> alphabet);
 
-/// Sets confidence and guesses of every character: how it compares with other characters, and with
-/// none, in the stretch between its neighbours, when the rest of the row is right; by the ink there
-/// and by what the language says of it and of the few characters behind it; all softened by the
-/// temperature.
+/// Sets confidence, by_ink and guesses of every character: how it compares with other characters,
+/// and with none, in the stretch between its neighbours, when the rest of the row is right; by the
+/// ink there and by what the language says of it and of the few characters behind it; all softened
+/// by the temperature.
 ///
 /// Source of the temperature: C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, "On calibration of
 /// modern neural networks", ICML 2017.

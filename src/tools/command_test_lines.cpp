@@ -1,35 +1,36 @@
 #include <algorithm>
 #include <array>
-#include <filesystem>
+#include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <thread>
-#include <utility>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
+#include <inkline/base/atomic_file.hpp>
 #include <inkline/base/error.hpp>
 #include <inkline/base/read_file.hpp>
-#include <inkline/evaluation/calibration.hpp>
+#include <inkline/evaluation/fit_confidence_map.hpp>
 #include <inkline/features/embedded_files.hpp>
+#include <inkline/image/encode.hpp>
+#include <inkline/nn/model.hpp>
 #include <inkline/training/line_set.hpp>
 #include <inkline/training/line_tests.hpp>
 
 #include "command_options.hpp"
 #include "commands.hpp"
 #include "failure.hpp"
+#include "line_report.hpp"
 #include "line_test.hpp"
-#include "report_text.hpp"
+#include "reliability_picture.hpp"
+#include "run_files.hpp"
 #include "standard_output.hpp"
 
 namespace inkline::tools {
 namespace {
 
 constexpr std::array kTests{LineTest::words, LineTest::lines, LineTest::codes};
-constexpr std::size_t kBins = 10;
-constexpr std::array kCoverages{0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0};
 
 /// What the command line of `ocr-tools test-lines` asks for.
 struct Settings {
@@ -44,6 +45,8 @@ struct Settings {
   int threads = 1;
   std::size_t samples = 0;
   bool json = false;
+  std::string diagram;  ///< file, or empty
+  std::string fit;      ///< file, or empty
 
   std::vector<LineTest> tests;
   Part part = Part::held_out;
@@ -56,7 +59,10 @@ cxxopts::Options option_table(Settings& s) {
       "character error rates (strict: case, spaces and punctuation count) of the best class at\n"
       "every step and of the search with the language, with 95 % intervals by the bootstrap over\n"
       "writers; then how often characters of each confidence are right, and what refusing the\n"
-      "unsure ones leaves.\n");
+      "unsure ones leaves.\n\n"
+      "A reader of your own has confidences that come true once they are fitted:\n"
+      "  ocr-tools test-lines --data unipen:DIR --model my-lines.model --split validation \\\n"
+      "    --fit-calibration my-lines.model\n");
   options.custom_help("--data unipen:DIR [options]");
   options.add_options("Data")("data", "words and lines, KIND:PATH", text(s.data), "KIND:PATH")(
       "sets", "of words, lines, codes; commas between", word(s.sets, s.sets))(
@@ -72,8 +78,14 @@ cxxopts::Options option_table(Settings& s) {
       "beam-width", "beginnings kept at each step", number(s.decode.width))("threads", "that read",
                                                                             number(s.threads));
   options.add_options("Report")("samples", "print so many rows of each set as they were read",
-                                number(s.samples))("json", "print one JSON object")("h,help",
-                                                                                    "print this");
+                                number(s.samples))("json", "print one JSON object")(
+      "diagram", "draw confidence against accuracy, and accuracy against what is refused",
+      text(s.diagram), "FILE.png")("h,help", "print this");
+  options.add_options("Fitting")(
+      "fit-calibration",
+      "write the reader to FILE, with the map of its confidences that suits these rows; the report "
+      "is then by this map, and flatters it. For --split validation only",
+      text(s.fit), "FILE");
   return options;
 }
 
@@ -107,6 +119,8 @@ std::optional<Settings> parse(int argc, char** argv) {
                   "--drawing must be neat or rough, got '" + settings.drawing + "'");
   require_setting(settings.threads >= 1 && settings.threads <= 256,
                   "--threads must be 1 to 256, got " + std::to_string(settings.threads));
+  require_setting(settings.fit.empty() || settings.split == "validation",
+                  "--fit-calibration needs --split validation: held-out writers are for testing");
   settings.tests = tests_from(settings.sets);
   if (settings.split == "validation") settings.part = Part::validation;
   if (settings.drawing == "rough") settings.test.drawing = LineDrawParams{};
@@ -116,13 +130,20 @@ std::optional<Settings> parse(int argc, char** argv) {
   return settings;
 }
 
-LineRecogniser recogniser_from(const std::string& file) {
-  if (!file.empty()) return load_line_recogniser(read_file(file), file);
-  if (embedded_line_model().empty()) {
+/// The file of a reader of rows.
+struct ModelFile {
+  std::string name;
+  std::vector<std::byte> bytes;
+};
+
+ModelFile model_file(const std::string& file) {
+  if (!file.empty()) return {file, read_file(file)};
+  const std::span<const std::byte> embedded = embedded_line_model();
+  if (embedded.empty()) {
     throw Error(Fault::input,
                 "this program was built without a reader of rows; name one with --model");
   }
-  return load_line_recogniser(embedded_line_model(), "embedded reader of rows");
+  return {"embedded reader of rows", {embedded.begin(), embedded.end()}};
 }
 
 LanguageModel language_from(const std::string& file) {
@@ -144,104 +165,14 @@ std::string sample_text(std::string_view name, const std::vector<TestRow>& rows,
   return text;
 }
 
-/// What the test found.
-struct Report {
-  std::string model;
-  std::string language;
-  std::vector<LineSetScore> sets;
-  std::vector<JudgedAnswer> characters;  ///< of all sets
-  std::string samples;
-};
-
-double error_of(const LineSetScore& score) {
-  return expected_calibration_error(reliability(score.characters, kBins));
-}
-
-std::string rate_text(const ErrorSummary& errors) {
-  return percent(errors.micro) + " (" + percent(errors.micro_interval.low) + " to " +
-         percent(errors.micro_interval.high) + ")";
-}
-
-std::string text_report(const Report& report) {
-  std::string text = "model     " + report.model + '\n';
-  text += "language  " + report.language + "\n\n";
-  text +=
-      "set      rows writers characters  CER of the best class at each step"
-      "    CER of the search               ratio  calibration error\n";
-  for (const LineSetScore& score : report.sets) {
-    const double ratio = score.greedy.micro > 0 ? score.searched.micro / score.greedy.micro : 1;
-    text += padded(score.name, 9) + padded(std::to_string(score.rows), 5) +
-            padded(std::to_string(score.writers), 8) +
-            padded(std::to_string(score.greedy.counts.truth_length()), 12) +
-            padded(rate_text(score.greedy), 38) + padded(rate_text(score.searched), 34) +
-            padded(decimals_of(ratio, 2), 6) + percent(error_of(score)) + '\n';
-  }
-  const std::vector<ReliabilityBin> bins = reliability(report.characters, kBins);
-  text += "\nconfidence   characters   said     right\n";
-  for (const ReliabilityBin& bin : bins) {
-    text += decimals_of(bin.low, 1) + " to " + decimals_of(bin.high, 1) + "   " +
-            padded(std::to_string(bin.answers), 11) +
-            (bin.answers > 0 ? percent(bin.confidence) + "  " + percent(bin.accuracy) : "") + '\n';
-  }
-  text += "expected calibration error " + percent(expected_calibration_error(bins)) + '\n';
-  const CalibrationCurve curve = fit_calibration(report.characters);
-  text += "best curve: slope " + decimals_of(curve.slope, 3) + ", offset " +
-          decimals_of(curve.offset, 3) + '\n';
-  text += "\ngiven      least sure   right\n";
-  for (const CoveragePoint& point : accuracy_against_coverage(report.characters, kCoverages)) {
-    text += percent(point.coverage) + "   " + padded(decimals_of(point.confidence, 3), 10) +
-            percent(point.accuracy) + '\n';
-  }
-  return text + (report.samples.empty() ? "" : "\n" + report.samples);
-}
-
-nlohmann::ordered_json json_of(const ErrorSummary& errors) {
-  return {{"cer", errors.micro},
-          {"interval", {errors.micro_interval.low, errors.micro_interval.high}}};
-}
-
-std::string json_report(const Report& report, const Settings& settings) {
-  nlohmann::ordered_json json;
-  json["data"] = settings.data;
-  json["split"] = settings.split;
-  json["drawing"] = settings.drawing;
-  json["model"] = report.model;
-  json["language"] = report.language;
-  json["sets"] = nlohmann::ordered_json::array();
-  for (const LineSetScore& score : report.sets) {
-    json["sets"].push_back({{"name", score.name},
-                            {"rows", score.rows},
-                            {"writers", score.writers},
-                            {"characters", score.greedy.counts.truth_length()},
-                            {"greedy", json_of(score.greedy)},
-                            {"search", json_of(score.searched)},
-                            {"calibration_error", error_of(score)}});
-  }
-  const std::vector<ReliabilityBin> bins = reliability(report.characters, kBins);
-  json["calibration_error"] = expected_calibration_error(bins);
-  json["reliability"] = nlohmann::ordered_json::array();
-  for (const ReliabilityBin& bin : bins) {
-    json["reliability"].push_back({{"low", bin.low},
-                                   {"high", bin.high},
-                                   {"characters", bin.answers},
-                                   {"confidence", bin.confidence},
-                                   {"accuracy", bin.accuracy}});
-  }
-  const CalibrationCurve curve = fit_calibration(report.characters);
-  json["best_curve"] = {{"slope", curve.slope}, {"offset", curve.offset}};
-  json["coverage"] = nlohmann::ordered_json::array();
-  for (const CoveragePoint& point : accuracy_against_coverage(report.characters, kCoverages)) {
-    json["coverage"].push_back({{"coverage", point.coverage},
-                                {"confidence", point.confidence},
-                                {"accuracy", point.accuracy}});
-  }
-  return json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + '\n';
-}
-
-Report test_lines(const LineReader& reader, const LineSet& set, const Settings& settings) {
-  Report report;
+LineReport test_lines(const LineReader& reader, const LineSet& set, const Settings& settings) {
+  LineReport report;
+  report.data = settings.data;
+  report.split = settings.split;
+  report.drawing = settings.drawing;
   report.model = reader.recogniser.model.name;
   report.language = reader.help.language.is_empty() ? "none" : reader.help.language.name();
+  report.map = reader.recogniser.confidences;
   WorkerPool pool(settings.threads);
   for (const LineTest test : settings.tests) {
     const std::string name(name_of(test));
@@ -251,11 +182,18 @@ Report test_lines(const LineReader& reader, const LineSet& set, const Settings& 
     }
     const std::vector<RowReading> readings = read_rows(reader, rows, pool);
     report.sets.push_back(score_rows(name, rows, readings));
-    const std::vector<JudgedAnswer>& own = report.sets.back().characters;
-    report.characters.insert(report.characters.end(), own.begin(), own.end());
     report.samples += sample_text(name, rows, readings, settings.samples);
   }
   return report;
+}
+
+/// Writes the model with the map that suits the rows it has just read.
+void fit(const ModelFile& model, const std::string& output, LineReport& report) {
+  report.map = fit_confidence_map(characters_of(report));
+  const std::vector<std::byte> fitted =
+      with_settings(model.bytes, model.name, settings_of(report.map));
+  load_line_recogniser(fitted, output);  // never hand out what cannot be loaded
+  write_file_atomically(output, fitted);
 }
 
 }  // namespace
@@ -263,7 +201,9 @@ Report test_lines(const LineReader& reader, const LineSet& set, const Settings& 
 int run_test_lines(int argc, char** argv) {
   const std::optional<Settings> settings = parse(argc, argv);
   if (!settings) return 0;
-  LineReader reader{recogniser_from(settings->model), {}, settings->decode};
+  for (const std::string& file : {settings->fit, settings->diagram}) check_folder_of(file);
+  const ModelFile model = model_file(settings->model);
+  LineReader reader{load_line_recogniser(model.bytes, model.name), {}, settings->decode};
   reader.help.language = language_from(settings->language);
 
   LineOptions options;
@@ -271,8 +211,12 @@ int run_test_lines(int argc, char** argv) {
   options.threads = settings->threads;
   const LineSet set = open_line_set(settings->data, options);
   for (const std::string& note : set.notes) report("ocr-tools test-lines", note);
-  const Report found = test_lines(reader, set, *settings);
-  write_to_standard_output(settings->json ? json_report(found, *settings) : text_report(found));
+  LineReport found = test_lines(reader, set, *settings);
+  if (!settings->fit.empty()) fit(model, settings->fit, found);
+  if (!settings->diagram.empty()) {
+    write_png(settings->diagram, reliability_picture(answers_of(characters_of(found), found.map)));
+  }
+  write_to_standard_output(settings->json ? json_report(found) : text_report(found));
   return 0;
 }
 

@@ -5,20 +5,22 @@
 
 #include <inkline/evaluation/edit_distance.hpp>
 #include <inkline/evaluation/text_rules.hpp>
+#include <inkline/text/calibrate_row.hpp>
 
 namespace inkline::tools {
 namespace {
 
 /// Whether each character of a reading is right, in the cheapest alignment with the truth.
-std::vector<JudgedAnswer> judged(const std::string& truth, const RowText& reading) {
+std::vector<JudgedCertainty> judged(const std::string& truth, const RowText& reading) {
   std::vector<std::string> read;
   for (const RowCharacter& character : reading.characters) read.push_back(character.text);
-  std::vector<JudgedAnswer> answers;
+  const std::vector<Certainty> certainties = certainties_of(reading);
+  std::vector<JudgedCertainty> characters;
   for (const AlignedPair& pair : align(comparable_characters(truth), read)) {
     if (pair.read.empty()) continue;
-    answers.push_back({reading.characters[answers.size()].confidence, pair.read == pair.truth});
+    characters.push_back({certainties[characters.size()], pair.read == pair.truth});
   }
-  return answers;
+  return characters;
 }
 
 StepScores scores_of(const Matrix& log_probabilities) {
@@ -82,6 +84,16 @@ LineSetScore score_rows(const std::string& name, std::span<const TestRow> rows,
   score.greedy = summarise_errors(counts_of(greedy));
   score.searched = summarise_errors(counts_of(searched));
   return score;
+}
+
+std::vector<JudgedAnswer> answers_of(std::span<const JudgedCertainty> characters,
+                                     const ConfidenceMap& map) {
+  std::vector<JudgedAnswer> answers;
+  answers.reserve(characters.size());
+  for (const JudgedCertainty& one : characters) {
+    answers.push_back({map(one.certainty), one.is_right});
+  }
+  return answers;
 }
 
 }  // namespace inkline::tools

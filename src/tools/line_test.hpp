@@ -6,6 +6,7 @@
 
 #include <inkline/evaluation/calibration.hpp>
 #include <inkline/evaluation/error_rate.hpp>
+#include <inkline/evaluation/fit_confidence_map.hpp>
 #include <inkline/features/line_recogniser.hpp>
 #include <inkline/nn/worker_pool.hpp>
 #include <inkline/text/decode_row.hpp>
@@ -22,9 +23,9 @@ struct LineReader {
 
 /// One row, read both ways.
 struct RowReading {
-  std::string greedy;                    ///< the best class at every step
-  std::string searched;                  ///< by the beam search, with the language if there is one
-  std::vector<JudgedAnswer> characters;  ///< of `searched`, each with its confidence
+  std::string greedy;    ///< the best class at every step
+  std::string searched;  ///< by the beam search, with the language if there is one
+  std::vector<JudgedCertainty> characters;  ///< of `searched`, as the search is sure of them
 };
 
 /// Reads rows, spread over the pool. Reading i belongs to row i.
@@ -38,10 +39,14 @@ struct LineSetScore {
   std::size_t writers = 0;
   ErrorSummary greedy;  ///< intervals by the bootstrap over writers
   ErrorSummary searched;
-  std::vector<JudgedAnswer> characters;
+  std::vector<JudgedCertainty> characters;
 };
 
 LineSetScore score_rows(const std::string& name, std::span<const TestRow> rows,
                         std::span<const RowReading> readings);
+
+/// Characters with the confidences that a user sees.
+std::vector<JudgedAnswer> answers_of(std::span<const JudgedCertainty> characters,
+                                     const ConfidenceMap& map);
 
 }  // namespace inkline::tools

@@ -7,7 +7,6 @@
 #include "command_options.hpp"
 
 namespace inkline::tools {
-namespace {
 
 void check_folder_of(const std::string& file) {
   const std::filesystem::path folder = std::filesystem::path(file).parent_path();
@@ -15,8 +14,6 @@ void check_folder_of(const std::string& file) {
     throw Error(Fault::input, file + ": its folder does not exist");
   }
 }
-
-}  // namespace
 
 void add_file_options(cxxopts::Options& options, RunFiles& files) {
   options.add_options("Files")("o,output", "the model file", text(files.output), "FILE")(

@@ -23,9 +23,12 @@ struct RunFiles {
 /// The group of options that fill `files`, and --help.
 void add_file_options(cxxopts::Options& options, RunFiles& files);
 
+/// @throws Error  Fault::input when the folder of an output file is missing: to be said at once,
+///                not after an hour. Empty is no file.
+void check_folder_of(const std::string& file);
+
 /// What the options alone do not fill.
-/// @throws Error  Fault::usage when there is no output, Fault::input when a folder is missing: said
-///                at once, not after an hour
+/// @throws Error  Fault::usage when there is no output; from check_folder_of()
 void complete(const cxxopts::ParseResult& parsed, RunFiles& files);
 
 }  // namespace inkline::tools

@@ -1,15 +1,18 @@
 // Every stage before classification on one picture, with one thread, beside OpenCV's decoding of
 // the same JPEG.
 //   stages_bench PICTURE [Google Benchmark's options]   times
+//   stages_bench PICTURE --ratio N                      all stages over the decoding, N turns each
 //   stages_bench PICTURE --peak                         bytes a pixel that one pass needs at most
-// bench_stages runs both and prints them as a table. A new stage is one line in add_stages(), and
-// one in before_classification() when it is a step of its own.
+// bench_stages runs all three and prints them as a table. A new stage is one line in add_stages(),
+// and one in before_classification() when it is a step of its own.
 
 #include <sys/resource.h>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdio>
+#include <cstdlib>
+#include <ctime>
 #include <exception>
 #include <functional>
 #include <span>
@@ -26,32 +29,41 @@
 #include <inkline/image/decode.hpp>
 #include <inkline/image/find_sheet.hpp>
 #include <inkline/image/grey.hpp>
-#include <inkline/layout/rows.hpp>
 #include <inkline/reader/find_ink.hpp>
 #include <inkline/reader/read_page.hpp>
+
+#include "find_turn.hpp"
+#include "part_rows.hpp"
+#include "row_glyphs.hpp"
 
 namespace {
 
 using Bytes = std::vector<std::byte>;
 
-/// Rows of pieces, as read_page() finds them.
-std::size_t find_rows(const inkline::PageInk& page, const inkline::ReadParams& params) {
-  if (page.letter_height <= 0) return 0;
-  const std::vector<inkline::Role> roles =
-      inkline::sort_pieces(page.pieces, page.letter_height, page.stroke_width, params.pieces);
-  return inkline::cluster_rows(page.pieces, roles, page.letter_height, params.rows).size();
+/// What find_turn() does besides classifying, on a page that it is not sure of at once: it looks
+/// along both sides.
+std::size_t look_both_ways(const inkline::PageInk& page, const inkline::ReadParams& params) {
+  return inkline::rows_along(page, 0, params).rows.size() +
+         inkline::rows_along(page, 90, params).rows.size();
 }
 
-/// All that happens to a file before its first character is classified.
+/// Letters that touch two rows are cut, rows are found and their letters put together.
+std::size_t find_letters(const inkline::PageInk& page, const inkline::ReadParams& params) {
+  return inkline::find_rows(inkline::part_rows(page, params.pieces, params.rows), params).size();
+}
+
+/// All that read_page() does to a file before the first character is classified, in its order.
 std::size_t before_classification(const Bytes& file) {
   const inkline::ReadParams params;
   const inkline::Picture picture = inkline::decode_picture(file, "picture");
-  const inkline::Sheet sheet = inkline::find_sheet(picture.pixels);
-  const cv::Mat1b grey = inkline::paint_desk(inkline::to_grey(picture.pixels), sheet);
-  inkline::PageInk seen = inkline::first_look(grey, params.ink);
-  const inkline::PageMap page =
-      inkline::straighten(seen, sheet, grey.size(), params.pieces, params.straighten);
-  return find_rows(inkline::find_ink(grey, std::move(seen), page, params.ink), params);
+  const cv::Mat1b grey = inkline::to_grey(picture.pixels);
+  const inkline::Sheet sheet = inkline::find_sheet(picture.pixels, params.sheet);
+  const cv::Mat1b paper = inkline::paint_desk(grey, sheet);
+  inkline::PageInk seen = inkline::first_look(paper, params.ink);
+  const inkline::PageMap map =
+      inkline::straighten(seen, sheet, paper.size(), params.pieces, params.straighten);
+  const inkline::PageInk page = inkline::find_ink(paper, std::move(seen), map, params.ink);
+  return look_both_ways(page, params) + find_letters(page, params);
 }
 
 void decode_with_opencv(const Bytes& file) {
@@ -71,6 +83,7 @@ struct Inputs {
   Bytes file;
   cv::Mat pixels;
   cv::Mat1b grey;
+  inkline::Sheet sheet;
   cv::Mat1b copy;
   cv::Mat1b smooth;
   cv::Mat1b even;
@@ -86,7 +99,8 @@ Inputs inputs_from(Bytes file) {
   in.file = std::move(file);
   in.pixels = inkline::decode_picture(in.file, "picture").pixels;
   in.grey = inkline::to_grey(in.pixels);
-  in.page = inkline::find_ink(in.grey, params);
+  in.sheet = inkline::find_sheet(in.pixels);
+  in.page = inkline::find_ink(inkline::paint_desk(in.grey, in.sheet), params);
   cv::resize(in.grey, in.copy, in.page.ink.size(), 0, 0, cv::INTER_AREA);
   in.smooth = inkline::denoise(in.copy, params.mark_ink.denoise);
   in.even = inkline::even_light(in.smooth, params.mark_ink.even_light).page;
@@ -102,6 +116,7 @@ void add_stages(const Inputs& in) {
   add("decode", [&] { inkline::decode_picture(in.file, "picture"); });
   add("grey", [&] { inkline::to_grey(in.pixels); });
   add("find_sheet", [&] { inkline::find_sheet(in.pixels); });
+  add("paint_desk", [&] { inkline::paint_desk(in.grey, in.sheet); });
   add("find_ink", [&] { inkline::find_ink(in.grey); });
   add("find_ink: resize", [&] {
     cv::Mat1b copy;
@@ -122,7 +137,41 @@ void add_stages(const Inputs& in) {
     inkline::straightened(in.grey, inkline::tilted(inkline::as_in_picture(in.grey.size()), 10),
                           in.page.scale);
   });
-  add("rows", [&] { benchmark::DoNotOptimize(find_rows(in.page, {})); });
+  add("find_turn, without classifying",
+      [&] { benchmark::DoNotOptimize(look_both_ways(in.page, {})); });
+  add("rows", [&] { benchmark::DoNotOptimize(find_letters(in.page, {})); });
+}
+
+/// Seconds of processor time that `work` takes: other programs make it longer by what they evict
+/// from the caches, not by the time they run.
+double seconds_of(const std::function<void()>& work) {
+  const std::clock_t begin = std::clock();
+  work();
+  return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+}
+
+double median_of(std::vector<double> values) {
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+/// Both take turns, so that a busy moment or a slow clock hits both; each turn gives one ratio.
+void print_ratio(const Bytes& file, int turns) {
+  std::vector<double> ratios;
+  std::vector<double> ours;
+  std::vector<double> theirs;
+  for (int i = 0; i <= turns; ++i) {
+    const double decode = seconds_of([&] { decode_with_opencv(file); });
+    const double stages =
+        seconds_of([&] { benchmark::DoNotOptimize(before_classification(file)); });
+    if (i == 0) continue;  // the first turn fills caches and wakes allocators
+    theirs.push_back(decode);
+    ours.push_back(stages);
+    ratios.push_back(stages / decode);
+  }
+  const auto [least, most] = std::minmax_element(ratios.begin(), ratios.end());
+  std::printf("%.3f %.3f %.3f %.2f %.2f\n", median_of(ratios), *least, *most,
+              1000 * median_of(ours), 1000 * median_of(theirs));
 }
 
 double peak_bytes() {
@@ -144,13 +193,19 @@ void print_peak(const Bytes& file) {
 
 int main(int argc, char** argv) try {
   if (argc < 2) {
-    std::fputs("usage: stages_bench PICTURE [--peak | Google Benchmark's options]\n", stderr);
+    std::fputs(
+        "usage: stages_bench PICTURE [--peak | --ratio TURNS | Google Benchmark's options]\n",
+        stderr);
     return 1;
   }
   cv::setNumThreads(1);
   Bytes file = inkline::read_file(argv[1]);
   if (argc == 3 && std::string(argv[2]) == "--peak") {
     print_peak(file);
+    return 0;
+  }
+  if (argc == 4 && std::string(argv[2]) == "--ratio") {
+    print_ratio(file, std::max(1, std::atoi(argv[3])));
     return 0;
   }
   const Inputs inputs = inputs_from(std::move(file));

@@ -1,13 +1,11 @@
 #include <inkline/evaluation/calibration.hpp>
 
-#include <cmath>
 #include <vector>
 
 #include <doctest/doctest.h>
 
 namespace {
 
-using inkline::CalibrationCurve;
 using inkline::CoveragePoint;
 using inkline::JudgedAnswer;
 using inkline::ReliabilityBin;
@@ -56,33 +54,6 @@ TEST_SUITE("calibration") {
     CHECK(points[1].accuracy == doctest::Approx(0.75));
     CHECK(points[2].accuracy == doctest::Approx(0.6));
     CHECK(inkline::accuracy_against_coverage({}, shares).empty());
-  }
-
-  TEST_CASE("a fitted curve finds the one that the answers follow") {
-    const CalibrationCurve truth{0.6, -0.3};
-    std::vector<JudgedAnswer> answers;
-    for (int i = 1; i < 100; ++i) {
-      const double confidence = i / 100.0;
-      add(answers, confidence, 1000, static_cast<int>(std::lround(1000 * truth(confidence))));
-    }
-    const CalibrationCurve fitted = inkline::fit_calibration(answers);
-    CHECK(fitted.slope == doctest::Approx(truth.slope).epsilon(0.01));
-    CHECK(fitted.offset == doctest::Approx(truth.offset).epsilon(0.02));
-  }
-
-  TEST_CASE("few or extreme answers give a finite curve, none at all change nothing") {
-    const CalibrationCurve none = inkline::fit_calibration({});
-    CHECK(none.slope == 1);
-    CHECK(none.offset == 0);
-    CHECK(none(0.3) == doctest::Approx(0.3));
-    std::vector<JudgedAnswer> answers;
-    add(answers, 1, 50, 50);
-    add(answers, 0, 50, 0);
-    const CalibrationCurve curve = inkline::fit_calibration(answers);
-    CHECK(std::isfinite(curve.slope));
-    CHECK(std::isfinite(curve.offset));
-    CHECK(curve(1) > 0.9);
-    CHECK(curve(0) < 0.1);
   }
 }
 

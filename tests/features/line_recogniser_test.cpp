@@ -87,6 +87,20 @@ TEST_SUITE("line_recogniser") {
     CHECK(refusal(model) == "m: the alphabet must have one blank");
   }
 
+  TEST_CASE("a map of confidences travels with the file, and a wrong one is refused") {
+    Model model = small_model();
+    CHECK(inkline::load_line_recogniser(bytes_of(model), "m").confidences.is_empty());
+    const inkline::ConfidenceMap map{{0.4, 0.2, 0.1}, {{-5, 0.1}, {5, 0.9}}};
+    const std::vector<std::byte> with_map =
+        inkline::with_settings(bytes_of(model), "m", inkline::settings_of(map));
+    const LineRecogniser recogniser = inkline::load_line_recogniser(with_map, "m");
+    CHECK(inkline::text_of(recogniser.confidences) == inkline::text_of(map));
+    for (const auto& [key, value] : inkline::settings_of(map)) {
+      model.settings[key] = value + "e9";
+      CHECK(refusal(model) == "m: the map of confidences has a confidence that is not 0 to 1");
+    }
+  }
+
   TEST_CASE("a network that takes other numbers than a step has is refused") {
     Model model = small_model();
     inkline::NetworkParams shape;

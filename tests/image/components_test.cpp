@@ -1,5 +1,7 @@
 #include <inkline/image/components.hpp>
 
+#include <algorithm>
+
 #include <doctest/doctest.h>
 #include <opencv2/imgproc.hpp>
 
@@ -27,6 +29,43 @@ TEST_SUITE("components") {
     CHECK(found.items[0].area == 3);
     CHECK(found.items[1].box == Box{4, 0, 2, 2});
     CHECK(found.items[2].box == Box{7, 3, 1, 1});
+  }
+
+  TEST_CASE("labels are those of OpenCV, and each component is measured as its pixels alone") {
+    cv::RNG random(7);
+    for (int round = 0; round < 300; ++round) {
+      CAPTURE(round);
+      cv::Mat1b ink(random.uniform(2, 40), random.uniform(2, 70));
+      random.fill(ink, cv::RNG::UNIFORM, 0, 256);
+      ink = ink < random.uniform(2, 255);
+      if (round % 3 == 0) cv::medianBlur(ink, ink, 3);  // larger pieces
+      const Components found = find_components(ink);
+      cv::Mat1i labels;
+      cv::Mat1i facts;  // boundingRect() of OpenCV 4.6 loses a column now and then
+      cv::Mat1d centres;
+      const int count = cv::connectedComponentsWithStats(ink, labels, facts, centres, 8, CV_32S);
+      REQUIRE(static_cast<int>(found.items.size()) == count - 1);
+      REQUIRE(cv::countNonZero(labels != found.labels) == 0);
+      for (int label = 1; label < count; ++label) {
+        const inkline::Component& item = found.items[static_cast<std::size_t>(label) - 1];
+        const cv::Mat1b own(labels == label);
+        REQUIRE(item.box == Box{facts(label, cv::CC_STAT_LEFT), facts(label, cv::CC_STAT_TOP),
+                                facts(label, cv::CC_STAT_WIDTH), facts(label, cv::CC_STAT_HEIGHT)});
+        REQUIRE(item.area == cv::countNonZero(own));
+        // Runs begin where the pixel before is no ink.
+        const int along =
+            item.area - cv::countNonZero(own.colRange(1, own.cols) & own.colRange(0, own.cols - 1));
+        const int down =
+            item.area - cv::countNonZero(own.rowRange(1, own.rows) & own.rowRange(0, own.rows - 1));
+        REQUIRE(item.thickness == 1.0 * item.area / std::max(along, down));
+        const inkline::Component again =
+            inkline::measure_component(labels, {0, 0, labels.cols, labels.rows}, label);
+        REQUIRE(again.box == item.box);
+        REQUIRE(again.thickness == item.thickness);
+        REQUIRE(again.core_top == item.core_top);
+        REQUIRE(again.core_height == item.core_height);
+      }
+    }
   }
 
   TEST_CASE("the core of a joined word is where its small letters stand") {

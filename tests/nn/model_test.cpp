@@ -208,6 +208,28 @@ TEST_SUITE("model file") {
           "m: holds a bias that is no number");
   }
 
+  TEST_CASE("settings are added to a file whose weights stay as they are to the bit") {
+    for (const WeightFormat format : {WeightFormat::float16, WeightFormat::int8}) {
+      const Bytes before = inkline::write_model(sliding_model(), format);
+      const Bytes after = inkline::with_settings(before, "m", {{"added", "yes"}});
+      const Model read = inkline::read_model(after, "m");
+      CHECK(read.settings.at("added") == "yes");
+      CHECK(read.settings.size() == sliding_model().settings.size() + 1);
+      CHECK(read.name == sliding_model().name);
+      // Network and samples are the end of the file, before the checksum.
+      const std::size_t added = after.size() - before.size();
+      CHECK(added == 4 + 5 + 4 + 3);
+      CHECK(std::equal(before.end() - 400, before.end() - 4, after.end() - 400));
+      const Bytes changed = inkline::with_settings(after, "m", {{"added", "no"}});
+      CHECK(inkline::read_model(changed, "m").settings.at("added") == "no");
+      CHECK(inkline::with_settings(after, "m", {}) == after);
+    }
+    CHECK_THROWS_AS(inkline::with_settings({}, "m", {}), inkline::Error);
+    const Bytes whole = inkline::write_model(small_model(), WeightFormat::float16);
+    CHECK_THROWS_AS(inkline::with_settings(whole, "m", {{"long", std::string(5000, 'x')}}),
+                    inkline::Error);
+  }
+
   TEST_CASE("a model that could not be read back is not written") {
     Model model = small_model();
     model.alphabet.pop_back();

@@ -24,7 +24,7 @@ Line line(const std::string& text, float confidence) {
 }
 
 std::string chosen(const Line& by_row, const Line& by_glyphs) {
-  return choose_readings({by_row}, {by_glyphs}, {}).at(0).text;
+  return choose_readings({{by_row, by_row.confidence}}, {by_glyphs}, {}).at(0).text;
 }
 
 TEST_SUITE("choose readings") {
@@ -36,6 +36,12 @@ TEST_SUITE("choose readings") {
   TEST_CASE("characters that are far surer than the whole win") {
     CHECK(chosen(line("174-", 0.5F), line("()[]", 0.9F)) == "()[]");
     CHECK(chosen(line("174-", 0.7F), line("()[]", 0.9F)) == "174-");
+  }
+
+  TEST_CASE("readers are compared by how sure they are, whatever is told of them") {
+    const Line doubtful = line("174-", 0.5F);
+    CHECK(choose_readings({{doubtful, 0.7F}}, {line("()[]", 0.9F)}, {}).at(0).text == "174-");
+    CHECK(choose_readings({{doubtful, 0.7F}}, {{}}, {}).at(0).confidence == 0.5F);
   }
 
   TEST_CASE("one or two characters that the readers do not agree on are dirt") {

@@ -208,6 +208,20 @@ TEST_SUITE("decode row") {
     CHECK(read.characters[0].guesses[1].confidence == doctest::Approx(0.43).epsilon(0.03));
   }
 
+  TEST_CASE("what the ink says by itself is told beside the confidence") {
+    const MadeRow open = steps_of({{0.98, 0.01, 0.01}, {0.02, 0.55, 0.43}, {0.98, 0.01, 0.01}});
+    RowDecodeParams params = exhaustive();
+    params.temperature = 1;
+    const RowText alone = decode_row(open.scores(), kAb, {}, params);
+    CHECK(alone.characters[0].by_ink == doctest::Approx(alone.characters[0].confidence));
+
+    const RowHelp words = with_words("b 1\n");
+    const RowText helped = decode_row(open.scores(), kAb, words, params);
+    REQUIRE(helped.text() == "b");
+    CHECK(helped.characters[0].by_ink == doctest::Approx(0.43).epsilon(0.03));
+    CHECK(helped.characters[0].confidence > 0.5F);
+  }
+
   TEST_CASE("a higher temperature makes the same reading less sure of itself") {
     const MadeRow row = steps_of({{0.9, 0.05, 0.05}, {0.02, 0.9, 0.08}, {0.9, 0.05, 0.05}});
     RowDecodeParams params = exhaustive();

@@ -138,6 +138,19 @@ TEST_SUITE("ocr-tools train-lines") {
     const ProgramResult text = test({"--sets", "words", "--samples", "2"});
     CHECK(text.out.find("expected calibration error") != std::string::npos);
     CHECK(text.out.find("words truth    WOR") != std::string::npos);
+    CHECK(text.out.find("as the search has them") != std::string::npos);
+
+    const std::string diagram = release.at("diagram.png");
+    CHECK(test({"--sets", "words", "--diagram", diagram}).status == 0);
+    CHECK(fs::file_size(diagram) > 1000);
+    CHECK(test({"--sets", "words", "--diagram", "/nowhere/d.png"}).status == 2);
+    const std::string fitted = release.at("fitted.model");
+    const ProgramResult few =
+        test({"--split", "validation", "--sets", "words", "--fit-calibration", fitted});
+    CHECK(few.status == 2);  // twelve words are no ground for confidence
+    CHECK(few.err.find("at least 500 characters") != std::string::npos);
+    CHECK(!fs::exists(fitted));
+    CHECK(test({"--sets", "words", "--fit-calibration", fitted}).status == 1);
     CHECK(test({"--sets", "codes"}).status == 2);
     CHECK(test({"--sets", "poems"}).status == 1);
     CHECK(test({"--split", "train"}).status == 1);

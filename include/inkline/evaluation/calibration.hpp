@@ -45,20 +45,4 @@ struct CoveragePoint {
 std::vector<CoveragePoint> accuracy_against_coverage(std::span<const JudgedAnswer> answers,
                                                      std::span<const double> shares);
 
-/// Turns a confidence into one that is right as often as it says:
-/// sigmoid(slope * logit(confidence) + offset). Slope 1 and offset 0 change nothing.
-struct CalibrationCurve {
-  double slope = 1;
-  double offset = 0;
-
-  double operator()(double confidence) const;
-};
-
-/// The curve under which the answers are likeliest, by Newton's method, with a weak pull towards
-/// slope 1 and offset 0 for the sake of few answers. Confidences are kept off 0 and 1 by 1e-6.
-///
-/// Source: J. Platt, "Probabilistic outputs for support vector machines", 1999, here over logits,
-/// as C. Guo et al., "On calibration of modern neural networks", ICML 2017, scale them.
-CalibrationCurve fit_calibration(std::span<const JudgedAnswer> answers);
-
 }  // namespace inkline

@@ -59,6 +59,13 @@ std::vector<std::byte> write_model(const Model& model, WeightFormat format);
 /// @throws Error  Fault::input, one line "NAME: reason"
 Model read_model(std::span<const std::byte> bytes, const std::string& name);
 
+/// A model file with these settings added to its own, or in place of those of the same key; all
+/// else, the weights above all, stays as it is to the byte.
+/// @throws Error  Fault::input when `bytes` are no model file; Fault::usage when a setting is
+///                larger than read_model() accepts
+std::vector<std::byte> with_settings(std::span<const std::byte> bytes, const std::string& name,
+                                     const std::map<std::string, std::string>& settings);
+
 /// What the model says of itself, and its checksum: as read_model(), but network and samples stay
 /// empty, which is ten times as quick.
 Model read_model_card(std::span<const std::byte> bytes, const std::string& name);

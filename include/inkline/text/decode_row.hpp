@@ -55,8 +55,8 @@ struct RowDecodeParams {
   double certain_blank = 0.998;     ///< a step with more of it is only walked over; 0.5 to 1
   double beam = 1e-5;  ///< beginnings that are this much worse than the best are dropped; 0 to 1
   /// Confidences are softened by this power, 1 / temperature: readers are surer of themselves than
-  /// they should be. Fitted on writers kept aside from training, see `ocr-tools test-lines`. 0.1 to
-  /// 10; 1 leaves them.
+  /// they should be. calibrated() does the rest for readers that carry a map. 0.1 to 10; 1 leaves
+  /// them.
   double temperature = 1.4;
   int alternatives = 5;  ///< readings told of each character, the chosen one among them; 1 to 20
 
@@ -71,6 +71,7 @@ struct RowCharacter {
   int last_step = 0;
   float confidence = 0;        ///< probability in [0, 1] that it is right, given its neighbours
   std::vector<Guess> guesses;  ///< best first; the chosen one is among them
+  float by_ink = 0;            ///< what it would be without language and temperature
 };
 
 /// A row that was read.
