@@ -62,4 +62,11 @@ std::vector<std::string> code_points(std::string_view text) {
   return points;
 }
 
+std::string in_small_letters(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
+}
+
 }  // namespace inkline

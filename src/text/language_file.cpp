@@ -16,6 +16,22 @@ void write_trie(const Trie& trie, ByteWriter& out) {
   out.bytes(trie.children);
 }
 
+/// A cost that is none of the bytes that mean something else.
+std::uint8_t ending_cost(float probability) {
+  if (probability <= 0) return kNoEnd;
+  return std::min<std::uint8_t>(cost_from(static_cast<double>(probability)), kNoEnd - 1);
+}
+
+void write_words(const WordList& words, ByteWriter& out) {
+  const std::span<const WordList::Node> nodes = words.nodes();
+  out.u32(static_cast<std::uint32_t>(words.words()));
+  out.u32(static_cast<std::uint32_t>(nodes.size()));
+  for (const auto& node : nodes) out.u8(static_cast<std::uint8_t>(std::max(node.symbol, 0)));
+  for (const auto& node : nodes) out.u8(cost_from(static_cast<double>(node.probability)));
+  for (const auto& node : nodes) out.u8(ending_cost(node.end_probability));
+  for (const auto& node : nodes) out.u8(static_cast<std::uint8_t>(node.children));
+}
+
 ByteWriter before_samples(const LanguageFile& file) {
   ByteWriter out;
   for (const char c : kMagic) out.u8(static_cast<std::uint8_t>(c));
@@ -26,6 +42,7 @@ ByteWriter before_samples(const LanguageFile& file) {
   out.u32(static_cast<std::uint32_t>(file.characters.size()));
   for (const std::string& character : file.characters) out.text(character);
   write_trie(file.trie, out);
+  write_words(file.words, out);
   return out;
 }
 

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include <inkline/text/word_list.hpp>
+
 // What reading and writing of language files share.
 //
 // The trie of a file stands breadth first: node 0 is the root, the children of a node stand side by
@@ -21,17 +23,26 @@
 //   children of inner nodes    1 byte each, at least 1
 // A node is a run of characters, its cost that of the last one after the others, its back-off what
 // it costs that a character is not among its children.
+//
+// Words stand behind it in a smaller trie of the same order, without back-off:
+//   u32 words, u32 nodes       both 0 when there are none
+//   symbols of the nodes       1 byte each, that of the root 0; siblings ascend
+//   costs of the nodes         1 byte each, of going on to here from the parent
+//   costs of ending there      1 byte each, kNoEnd where no word does
+//   children of the nodes      1 byte each; a node without any ends a word
 
 namespace inkline::language_file {
 
 inline constexpr std::string_view kMagic = "INKLANG\n";
-inline constexpr std::uint32_t kVersion = 1;
+inline constexpr std::uint32_t kVersion = 2;
 inline constexpr std::uint8_t kRowBreak = 0;  ///< the symbol of a row's beginning and end
 inline constexpr std::size_t kMaxSymbols = 250;
 inline constexpr std::size_t kMaxName = 200;
 inline constexpr std::size_t kMaxProvenance = 65536;
 inline constexpr std::uint32_t kMaxNodes = 1U << 26U;
 inline constexpr std::uint32_t kMaxSamples = 64;
+inline constexpr std::uint8_t kNoEnd = 255;
+inline constexpr std::size_t kBytesAWordNode = 4;
 inline constexpr std::size_t kMaxSampleBytes = 4096;
 
 /// Costs are negative natural logarithms in sixteenths: half a step is a factor of 1.03.
@@ -68,6 +79,7 @@ struct LanguageFile {
   int order = 0;
   std::vector<std::string> characters;  ///< of symbols 1, 2, ...; symbol 0 is the row break
   Trie trie;
+  WordList words;                    ///< its numbers are the symbols
   std::vector<std::string> samples;  ///< rows whose scores go into the file
 };
 

@@ -55,7 +55,8 @@ struct LanguageModel::Data {
   std::string provenance;
   std::uint32_t checksum = 0;
   int order = 0;
-  std::map<std::string, int, std::less<>> numbers;  ///< of the characters
+  WordList::Numbers numbers;  ///< of the characters
+  WordList words;
 
   Bytes symbols;
   Bytes costs;
@@ -164,6 +165,49 @@ void read_trie(ByteReader& in, Data& data) {
   make_tables(data);
 }
 
+/// Nodes whose children are where they should be, and none elsewhere.
+std::vector<WordList::Node> word_nodes(ByteReader& in, std::uint32_t count, std::size_t symbols) {
+  const Bytes of_symbols = in.bytes(count);
+  const Bytes costs = in.bytes(count);
+  const Bytes endings = in.bytes(count);
+  const Bytes children = in.bytes(count);
+  const auto share = [](std::uint8_t cost) {
+    return std::exp(-static_cast<float>(cost) / kStepsPerNat);
+  };
+  std::vector<WordList::Node> nodes(count);
+  std::uint32_t first = 1;
+  for (std::uint32_t i = 0; i < count; ++i) {
+    WordList::Node& node = nodes[i];
+    if (i >= first) in.fail("has words that hang on nothing");
+    if (i > 0) node.symbol = byte_at(of_symbols, i);
+    if (i > 0 && (node.symbol == kRowBreak || static_cast<std::size_t>(node.symbol) > symbols)) {
+      in.fail("has words of unknown characters");
+    }
+    node.probability = share(byte_at(costs, i));
+    if (byte_at(endings, i) != kNoEnd) node.end_probability = share(byte_at(endings, i));
+    node.first = first;
+    node.children = byte_at(children, i);
+    if (node.children == 0 && node.end_probability <= 0) in.fail("has a word without an end");
+    if (node.children > count - first) in.fail("has a wrong number of beginnings of words");
+    for (std::uint32_t child = first + 1; child < first + node.children; ++child) {
+      if (byte_at(of_symbols, child - 1) >= byte_at(of_symbols, child)) {
+        in.fail("has words out of order");
+      }
+    }
+    first += node.children;
+  }
+  if (first != count) in.fail("has a wrong number of beginnings of words");
+  return nodes;
+}
+
+template <class Data>
+void read_words(ByteReader& in, Data& data) {
+  const std::uint32_t words = in.count("words", 0, kMaxNodes);
+  const std::uint32_t nodes = in.count("beginnings of words", 0, kMaxNodes);
+  if (nodes == 0) return;
+  data.words = WordList(word_nodes(in, nodes, data.numbers.size()), data.numbers, words);
+}
+
 void check_samples(ByteReader& in, const LanguageModel& model) {
   const std::uint32_t count = in.count("samples", 0, kMaxSamples);
   for (std::uint32_t i = 0; i < count; ++i) {
@@ -190,6 +234,7 @@ LanguageModel read_language_in_place(std::span<const std::byte> bytes, const std
   data->order = static_cast<int>(in.count("order", 1, kMaxLanguageOrder));
   read_characters(in, *data);
   read_trie(in, *data);
+  read_words(in, *data);
   data->checksum = ByteReader(bytes.last(4), name).u32();
   LanguageModel model;
   model.data_ = data;
@@ -276,6 +321,10 @@ double LanguageModel::log_probability(std::string_view row) const {
   return sum + std::log(double{end_probability(state)});
 }
 
+const WordList& LanguageModel::words() const {
+  static const WordList none;
+  return is_empty() ? none : data_->words;
+}
 const std::string& LanguageModel::name() const {
   return data_->name;
 }

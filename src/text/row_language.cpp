@@ -3,6 +3,8 @@
 #include <cmath>
 #include <string_view>
 
+#include <inkline/base/utf8.hpp>
+
 namespace inkline {
 namespace {
 
@@ -13,6 +15,8 @@ constexpr float kForgotten = 1e-5F;  // a kind of less weight needs no n-gram st
 constexpr float kCapitalShare = 0.04F;
 constexpr float kTitleShare = 0.04F;
 constexpr float kNumberShare = 0.04F;
+// Shares of the ways to write a word of the list.
+constexpr std::array kFormShares{0.6F, 0.15F, 0.25F};
 // Of the foreign words, how many look like codes.
 constexpr float kCodeShare = 0.6F;
 
@@ -43,15 +47,18 @@ float sum_of(const std::array<float, kWordKinds>& shares) {
 RowLanguage::RowLanguage(std::span<const std::string> alphabet, const RowHelp& help,
                          const RowDecodeParams& params)
     : help_(help),
+      words_(help.words.is_empty() ? help.language.words() : help.words),
       kind_memory_(static_cast<float>(params.kind_memory)),
-      silent_(help.language.is_empty() && help.words.is_empty()) {
+      silent_(help.language.is_empty() && words_.is_empty()) {
   if (silent_) return;
   for (const std::string& text : alphabet) characters_.push_back(character_from(text));
   const auto foreign = static_cast<float>(params.foreign_share);
-  const auto listed = help.words.is_empty() ? 0.0F : static_cast<float>(params.word_list_share);
+  const auto listed = words_.is_empty() ? 0.0F : static_cast<float>(params.word_list_share);
   usual_[kCode] = foreign * kCodeShare;
   usual_[kAnything] = foreign * (1 - kCodeShare);
-  usual_[kListed] = (1 - foreign) * listed;
+  for (std::size_t form = 0; form < kForms; ++form) {
+    usual_[kFormKinds[form]] = (1 - foreign) * listed * kFormShares[form];
+  }
   const float rest = (1 - foreign) * (1 - listed);
   usual_[kNumber] = rest * kNumberShare;
   if (help.language.is_empty()) {
@@ -74,13 +81,13 @@ RowLanguage::Character RowLanguage::character_from(const std::string& text) cons
   result.is_small = c >= 'a' && c <= 'z';
   result.is_mark =
       c != '\0' && !result.is_space && !result.is_capital && !result.is_small && !is_digit;
+  const std::string folded = in_small_letters(text);
   if (!help_.language.is_empty()) {
-    const std::string folded =
-        result.is_capital ? std::string(1, static_cast<char>(c - 'A' + 'a')) : text;
     result.prose = help_.language.symbol_of(text);
     result.folded = help_.language.symbol_of(folded);
   }
-  result.listed = help_.words.symbol_of(text);
+  result.listed = words_.symbol_of(text);
+  result.listed_folded = words_.symbol_of(folded);
   result.number = is_digit ? kDigitWorth : 0;
   if (is_one_of(kNumberMarks, c)) result.number = kNumberMarkWorth;
   if (is_digit || result.is_capital || is_one_of(kCodeMarks, c)) result.code = kCodeWorth;
@@ -89,22 +96,33 @@ RowLanguage::Character RowLanguage::character_from(const std::string& text) cons
   return result;
 }
 
-float RowLanguage::listed_share(std::uint32_t node, const Character& next) const {
+bool RowLanguage::fits(Form form, bool at_word_start, const Character& next) {
+  if (form == kInCapitals) return !next.is_small;
+  if (form == kCapitalised) return at_word_start ? !next.is_small : !next.is_capital;
+  return true;
+}
+
+int RowLanguage::listed_symbol(Form form, const Character& next) {
+  return form == kAsListed ? next.listed : next.listed_folded;
+}
+
+float RowLanguage::listed_share(std::uint32_t node, const Character& next, int symbol) const {
   if (node == WordList::kNone) return 0;
   if (next.is_space) {
     if (node == kListedEnd) return 1 - kMarkWorth;
-    return node == WordList::kRoot ? 0 : help_.words.end_probability(node);
+    return node == WordList::kRoot ? 0 : words_.end_probability(node);
   }
   if (node == kListedEnd) return next.is_mark ? kMarkWorth : 0;
-  const std::uint32_t child = help_.words.after(node, next.listed);
-  if (child != WordList::kNone) return help_.words.probability(node, child);
+  const std::uint32_t child = words_.after(node, symbol);
+  if (child != WordList::kNone) return words_.probability(child);
   if (!next.is_mark) return 0;
-  return node == WordList::kRoot ? kMarkWorth : help_.words.end_probability(node) * kMarkWorth;
+  return node == WordList::kRoot ? kMarkWorth : words_.end_probability(node) * kMarkWorth;
 }
 
-std::uint32_t RowLanguage::listed_after(std::uint32_t node, const Character& next) const {
+std::uint32_t RowLanguage::listed_after(std::uint32_t node, const Character& next,
+                                        int symbol) const {
   if (node == WordList::kNone || node == kListedEnd) return node;
-  const std::uint32_t child = help_.words.after(node, next.listed);
+  const std::uint32_t child = words_.after(node, symbol);
   if (child != WordList::kNone || !next.is_mark) return child;
   return node == WordList::kRoot ? node : kListedEnd;
 }
@@ -123,8 +141,11 @@ RowLanguage::Shares RowLanguage::shares(const State& state, const Character& nex
   if (weights[kTitle] > 0 && fits_title) {
     result[kTitle] = weights[kTitle] * language.probability(state.title, next.folded);
   }
-  if (weights[kListed] > 0) {
-    result[kListed] = weights[kListed] * listed_share(state.listed, next);
+  for (const Form form : {kAsListed, kInCapitals, kCapitalised}) {
+    const WordKind kind = kFormKinds[form];
+    if (weights[kind] <= 0 || !fits(form, state.at_word_start, next)) continue;
+    result[kind] =
+        weights[kind] * listed_share(state.listed[form], next, listed_symbol(form, next));
   }
   result[kNumber] = weights[kNumber] * next.number;
   result[kCode] = weights[kCode] * next.code;
@@ -141,11 +162,13 @@ RowLanguage::Shares RowLanguage::end_shares(const State& state) const {
     result[kCapitals] = weights[kCapitals] * language.end_probability(state.capitals);
     result[kTitle] = weights[kTitle] * language.end_probability(state.title);
   }
-  if (weights[kListed] > 0) {
-    Character space;
-    space.is_space = true;
+  Character space;
+  space.is_space = true;
+  for (const Form form : {kAsListed, kInCapitals, kCapitalised}) {
+    const WordKind kind = kFormKinds[form];
+    if (weights[kind] <= 0) continue;
     // A row may end wherever a word may.
-    result[kListed] = weights[kListed] * listed_share(state.listed, space) * kForeignEnd;
+    result[kind] = weights[kind] * listed_share(state.listed[form], space, -1) * kForeignEnd;
   }
   for (const WordKind kind : {kNumber, kCode, kAnything}) {
     result[kind] = weights[kind] * kForeignEnd;
@@ -175,7 +198,7 @@ void RowLanguage::begin_word(State& state) const {
   for (std::size_t kind = 0; kind < kWordKinds; ++kind) {
     state.weights[kind] = (1 - kind_memory_) * usual_[kind] + kind_memory_ * state.weights[kind];
   }
-  state.listed = WordList::kRoot;
+  state.listed.fill(WordList::kRoot);
   state.at_word_start = true;
 }
 
@@ -203,7 +226,11 @@ RowLanguage::State RowLanguage::after(const State& state, int character) const {
     }
   }
   result.at_word_start = false;
-  if (!help_.words.is_empty()) result.listed = listed_after(state.listed, next);
+  if (!words_.is_empty()) {
+    for (const Form form : {kAsListed, kInCapitals, kCapitalised}) {
+      result.listed[form] = listed_after(state.listed[form], next, listed_symbol(form, next));
+    }
+  }
   if (next.is_space) begin_word(result);
   return result;
 }

@@ -17,9 +17,11 @@ enum WordKind : std::size_t {
   kProse,     ///< the n-gram model, as written
   kCapitals,  ///< the n-gram model's words in CAPITALS
   kTitle,     ///< the n-gram model's words, Capitalised
-  kListed,    ///< a word of the list, marks around it
-  kNumber,    ///< number, date, price
-  kCode,      ///< capitals, digits and few marks
+  kListed,    ///< a word of the list as it stands there, marks around it
+  kListedCapitals,
+  kListedTitle,
+  kNumber,  ///< number, date, price
+  kCode,    ///< capitals, digits and few marks
   kAnything,
   kWordKinds,
 };
@@ -38,7 +40,8 @@ class RowLanguage {
     LanguageModel::State prose;
     LanguageModel::State capitals;  ///< after the row in small letters where it is in capitals
     LanguageModel::State title;
-    std::uint32_t listed = 0;  ///< node of the word list, or kListedEnd
+    /// Nodes of the word list, or kListedEnd: as written, in CAPITALS, Capitalised.
+    std::array<std::uint32_t, 3> listed{};
     bool at_word_start = true;
   };
 
@@ -61,9 +64,10 @@ class RowLanguage {
 
   /// What the kinds know about a class of the alphabet.
   struct Character {
-    int prose = -1;   ///< symbol of the n-gram model
-    int folded = -1;  ///< the same in small letters
-    int listed = -1;  ///< symbol of the word list
+    int prose = -1;          ///< symbol of the n-gram model
+    int folded = -1;         ///< the same in small letters
+    int listed = -1;         ///< symbol of the word list
+    int listed_folded = -1;  ///< the same in small letters
     bool is_space = false;
     bool is_capital = false;
     bool is_small = false;
@@ -76,11 +80,18 @@ class RowLanguage {
   Character character_from(const std::string& text) const;
   Shares shares(const State& state, const Character& next) const;
   Shares end_shares(const State& state) const;
-  float listed_share(std::uint32_t node, const Character& next) const;
-  std::uint32_t listed_after(std::uint32_t node, const Character& next) const;
+  /// How a word of the list is written.
+  enum Form : std::size_t { kAsListed, kInCapitals, kCapitalised, kForms };
+  static constexpr std::array<WordKind, kForms> kFormKinds{kListed, kListedCapitals, kListedTitle};
+
+  float listed_share(std::uint32_t node, const Character& next, int symbol) const;
+  std::uint32_t listed_after(std::uint32_t node, const Character& next, int symbol) const;
+  static bool fits(Form form, bool at_word_start, const Character& next);
+  static int listed_symbol(Form form, const Character& next);
   void begin_word(State& state) const;
 
   const RowHelp& help_;
+  const WordList& words_;              ///< those given, or else the language's own
   std::vector<Character> characters_;  ///< one a class
   Shares usual_{};                     ///< mixture of kinds that a row begins with
   float kind_memory_;

@@ -420,6 +420,87 @@ std::vector<std::string> sample_rows(std::span<const std::string> texts, std::ui
   return lines;
 }
 
+/// The words of texts as writers would list them.
+class WordCounter {
+ public:
+  explicit WordCounter(const std::vector<std::string>& characters) {
+    for (const std::string& character : characters) {
+      numbers_[character] = static_cast<int>(numbers_.size()) + 1;
+    }
+  }
+
+  void add(std::string_view line) {
+    constexpr char gap = ' ';
+    for (std::size_t begin = 0; begin < line.size();) {
+      const std::size_t end = std::min(line.find(gap, begin), line.size());
+      add_word(bare(line.substr(begin, end - begin)));
+      begin = end + 1;
+    }
+  }
+
+  WordList most_frequent(int most) const {
+    std::vector<WeighedWord> words;
+    for (const auto& [folded, spellings] : counts_) {
+      const WeighedWord word = usual(folded, spellings);
+      if (word.weight >= kLeastCount) words.push_back(word);
+    }
+    std::stable_sort(words.begin(), words.end(), [](const WeighedWord& a, const WeighedWord& b) {
+      return a.weight > b.weight;
+    });
+    words.resize(std::min(words.size(), static_cast<std::size_t>(most)));
+    return word_list_of(words, numbers_);
+  }
+
+ private:
+  using Counts = std::map<std::string, std::size_t, std::less<>>;
+
+  static constexpr double kLeastCount = 2;
+  static constexpr std::size_t kLongest = 64;  // bytes
+  /// So many of a word's spellings are small for it to be one without a capital.
+  static constexpr double kSmallShare = 0.2;
+
+  static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) > 127;
+  }
+
+  /// Without the marks around it.
+  static std::string_view bare(std::string_view word) {
+    const auto first = std::find_if(word.begin(), word.end(), is_letter);
+    const auto last = std::find_if(word.rbegin(), word.rend(), is_letter).base();
+    return first < last ? std::string_view(first, last) : std::string_view();
+  }
+
+  void add_word(std::string_view word) {
+    constexpr std::string_view within = "'-";
+    const auto may_be_in_word = [&](char c) {
+      return is_letter(c) || within.find(c) != std::string_view::npos;
+    };
+    if (word.empty() || word.size() > kLongest) return;
+    if (!std::all_of(word.begin(), word.end(), may_be_in_word)) return;
+    for (const std::string& character : code_points(word)) {
+      if (numbers_.find(character) == numbers_.end()) return;
+    }
+    ++counts_[in_small_letters(std::string(word))][std::string(word)];
+  }
+
+  /// The spelling that a word has amid a sentence, and how often it comes in any.
+  static WeighedWord usual(const std::string& folded, const Counts& spellings) {
+    std::size_t all = 0;
+    for (const auto& [spelling, count] : spellings) all += count;
+    const auto as_folded = spellings.find(folded);
+    const bool is_small =
+        as_folded != spellings.end() &&
+        static_cast<double>(as_folded->second) >= kSmallShare * static_cast<double>(all);
+    const auto most =
+        std::max_element(spellings.begin(), spellings.end(),
+                         [](const auto& a, const auto& b) { return a.second < b.second; });
+    return {is_small ? folded : most->first, static_cast<double>(all)};
+  }
+
+  WordList::Numbers numbers_;
+  std::map<std::string, Counts> counts_;  ///< by the word in small letters
+};
+
 }  // namespace
 
 void LanguageTrainParams::check() const {
@@ -436,6 +517,8 @@ void LanguageTrainParams::check() const {
           "words_a_row must be 0 to 1000, got " + std::to_string(words_a_row));
   require(most_characters >= 1 && most_characters <= static_cast<int>(language_file::kMaxSymbols),
           "most_characters must be 1 to 250, got " + std::to_string(most_characters));
+  require(most_words >= 0 && most_words <= 1'000'000,
+          "most_words must be 0 to 1000000, got " + std::to_string(most_words));
   require(most_text >= 1 && most_text <= std::size_t{1} << 30U,
           "most_text must be 1 to 1073741824, got " + std::to_string(most_text));
   require(name.size() <= language_file::kMaxName && name.find('\n') == std::string::npos,
@@ -456,9 +539,14 @@ TrainedLanguage train_language(std::span<const std::string> texts,
   file.samples = sample_rows(texts, params.seed);
 
   TextBuilder builder(file.characters, params);
+  WordCounter words(file.characters);
   for (const std::string& text : texts) {
-    for_each_line(text, [&](std::string_view line) { builder.add(line); });
+    for_each_line(text, [&](std::string_view line) {
+      builder.add(line);
+      words.add(line);
+    });
   }
+  file.words = words.most_frequent(params.most_words);
   const Text text = builder.take();
   std::vector<Level> levels = [&] {
     const std::vector<std::uint64_t> runs = sorted_runs(text.symbols, params.order);
@@ -466,8 +554,9 @@ TrainedLanguage train_language(std::span<const std::string> texts,
   }();
   set_gains(levels);
 
-  // What stands around the trie: characters, samples, name, provenance, sizes.
-  std::size_t around = 1024 + params.provenance.size() + 8 * file.characters.size();
+  // What stands around the trie: words, characters, samples, name, provenance, sizes.
+  std::size_t around = 1024 + params.provenance.size() + 8 * file.characters.size() +
+                       language_file::kBytesAWordNode * file.words.nodes().size();
   for (const std::string& row : file.samples) around += row.size() + 16;
   const std::size_t room = params.most_bytes > around ? params.most_bytes - around : 0;
   const float least = least_gain(levels, room);
@@ -480,6 +569,7 @@ TrainedLanguage train_language(std::span<const std::string> texts,
     result.grams_counted += levels[length].size();
   }
   result.grams_kept = file.trie.symbols.size() - 1;
+  result.words = file.words.words();
   result.file = language_file::write(file);
   return result;
 }

@@ -14,32 +14,7 @@ namespace {
 
 constexpr std::size_t kMaxBytes = std::size_t{8} << 20;
 constexpr std::size_t kMaxWord = 64;  // characters
-// Of a word in small letters these shares of its weight go to Milk and MILK.
-constexpr double kTitleShare = 0.25;
-constexpr double kCapitalShare = 0.15;
-
-using Spelling = std::vector<int>;  // numbers of characters
-struct WeighedWord {
-  Spelling spelling;
-  double weight = 0;
-};
-
-bool is_small(char c) {
-  return c >= 'a' && c <= 'z';
-}
-char capital(char c) {
-  return is_small(c) ? static_cast<char>(c - 'a' + 'A') : c;
-}
-
-std::string in_capitals(std::string word) {
-  std::transform(word.begin(), word.end(), word.begin(), capital);
-  return word;
-}
-
-std::string capitalised(std::string word) {
-  word.front() = capital(word.front());
-  return word;
-}
+constexpr double kFoldedShare = 0.2;  // of a word's weight, for it in small letters
 
 bool is_gap(char c) {
   return c == ' ' || c == '\t' || c == '\r';
@@ -87,118 +62,164 @@ std::uint32_t WordList::after(std::uint32_t node, int symbol) const {
   return static_cast<std::uint32_t>(found - nodes_.begin());
 }
 
-float WordList::probability(std::uint32_t parent, std::uint32_t node) const {
-  return static_cast<float>(nodes_[node].weight / nodes_[parent].weight);
-}
-
-float WordList::end_probability(std::uint32_t node) const {
-  return static_cast<float>(nodes_[node].end_weight / nodes_[node].weight);
-}
-
 namespace {
 
-/// Collects the words of a file under all their spellings.
+/// A word as numbers of characters.
+struct Spelling {
+  std::vector<int> symbols;
+  double weight = 0;
+};
+
+/// Collects words under all their spellings.
 class Collector {
  public:
-  void add(std::string_view word, double weight) {
-    if (weight <= 0) return;
-    const std::string plain(word);
-    const std::string title = capitalised(plain);
-    const std::string capitals = in_capitals(plain);
-    const double title_share = title == plain ? 0 : kTitleShare;
-    const double capital_share = capitals == plain || capitals == title ? 0 : kCapitalShare;
-    spell(plain, weight * (1 - title_share - capital_share));
-    spell(title, weight * title_share);
-    spell(capitals, weight * capital_share);
+  explicit Collector(WordList::Numbers numbers) : numbers_(std::move(numbers)) {}
+
+  void add(const WeighedWord& word) {
+    const std::string folded = in_small_letters(word.word);
+    const double folded_share = folded == word.word ? 0 : kFoldedShare;
+    spell(word.word, word.weight * (1 - folded_share));
+    spell(folded, word.weight * folded_share);
   }
 
   /// Sorted, each spelling once.
-  std::vector<WeighedWord> take() {
-    std::sort(words_.begin(), words_.end(),
-              [](const WeighedWord& a, const WeighedWord& b) { return a.spelling < b.spelling; });
-    std::vector<WeighedWord> merged;
-    for (WeighedWord& word : words_) {
-      if (!merged.empty() && merged.back().spelling == word.spelling) {
-        merged.back().weight += word.weight;
+  std::vector<Spelling> take() {
+    std::sort(spellings_.begin(), spellings_.end(),
+              [](const Spelling& a, const Spelling& b) { return a.symbols < b.symbols; });
+    std::vector<Spelling> merged;
+    for (Spelling& next : spellings_) {
+      if (!merged.empty() && merged.back().symbols == next.symbols) {
+        merged.back().weight += next.weight;
       } else {
-        merged.push_back(std::move(word));
+        merged.push_back(std::move(next));
       }
     }
     return merged;
   }
 
-  std::map<std::string, int, std::less<>> take_numbers() { return std::move(numbers_); }
+  WordList::Numbers take_numbers() { return std::move(numbers_); }
 
- private:
   void spell(const std::string& word, double weight) {
     if (weight <= 0) return;
-    WeighedWord result{{}, weight};
+    Spelling spelling{{}, weight};
     for (const std::string& character : code_points(word)) {
-      const auto next = static_cast<int>(numbers_.size());
-      result.spelling.push_back(numbers_.emplace(character, next).first->second);
+      const auto next = static_cast<int>(numbers_.size()) + 1;
+      spelling.symbols.push_back(numbers_.emplace(character, next).first->second);
     }
-    words_.push_back(std::move(result));
+    spellings_.push_back(std::move(spelling));
   }
 
-  std::vector<WeighedWord> words_;
-  std::map<std::string, int, std::less<>> numbers_;
+ private:
+  WordList::Numbers numbers_;
+  std::vector<Spelling> spellings_;
+};
+
+/// Part of the sorted words: those that begin alike, by `depth` characters.
+struct Stretch {
+  std::size_t begin;
+  std::size_t end;
+  std::size_t depth;
+};
+
+double weight_of(const std::vector<Spelling>& words, std::size_t begin, std::size_t end) {
+  double sum = 0;
+  for (std::size_t i = begin; i < end; ++i) sum += words[i].weight;
+  return sum;
+}
+
+/// Breadth first: each node owns a stretch of the sorted words, its children parts of it.
+std::vector<WordList::Node> trie_of(const std::vector<Spelling>& words) {
+  std::vector<Stretch> stretches{{0, words.size(), 0}};
+  std::vector<WordList::Node> nodes(1);
+  for (std::size_t i = 0; i < stretches.size(); ++i) {
+    auto [begin, end, depth] = stretches[i];
+    const double weight = weight_of(words, begin, end);
+    nodes[i].first = static_cast<std::uint32_t>(nodes.size());
+    if (words[begin].symbols.size() == depth) {
+      nodes[i].end_probability = static_cast<float>(words[begin].weight / weight);
+      ++begin;
+    }
+    while (begin < end) {
+      const int symbol = words[begin].symbols[depth];
+      std::size_t next = begin;
+      while (next < end && words[next].symbols[depth] == symbol) ++next;
+      WordList::Node child;
+      child.symbol = symbol;
+      child.probability = static_cast<float>(weight_of(words, begin, next) / weight);
+      nodes.push_back(child);
+      stretches.push_back({begin, next, depth + 1});
+      ++nodes[i].children;
+      begin = next;
+    }
+  }
+  return nodes;
+}
+
+WordList list_from(Collector& collector, std::size_t count) {
+  const std::vector<Spelling> spellings = collector.take();
+  if (spellings.empty()) return {};
+  return {trie_of(spellings), collector.take_numbers(), count};
+}
+
+/// Walks through all words of a list.
+class Words {
+ public:
+  Words(const WordList& list, Collector& collector) : nodes_(list.nodes()), collector_(collector) {
+    for (const auto& [character, number] : list.numbers()) characters_[number] = character;
+  }
+
+  /// Adds those that begin like `node`, which is reached by `beginning`; words are short, so that
+  /// calls do not go deep.
+  void add(std::uint32_t node, const std::string& beginning, double weight) {
+    const WordList::Node& here = nodes_[node];
+    collector_.spell(beginning, weight * static_cast<double>(here.end_probability));
+    for (std::uint32_t child = here.first; child < here.first + here.children; ++child) {
+      add(child, beginning + characters_[nodes_[child].symbol],
+          weight * static_cast<double>(nodes_[child].probability));
+    }
+  }
+
+ private:
+  std::span<const WordList::Node> nodes_;
+  Collector& collector_;
+  std::map<int, std::string> characters_;
 };
 
 }  // namespace
 
+WordList word_list_of(std::span<const WeighedWord> words, WordList::Numbers numbers) {
+  Collector collector(std::move(numbers));
+  std::size_t count = 0;
+  for (const WeighedWord& word : words) {
+    if (word.word.empty() || !(word.weight > 0)) continue;
+    collector.add(word);
+    ++count;
+  }
+  return list_from(collector, count);
+}
+
+WordList joined(const WordList& first, const WordList& second, double share) {
+  Collector collector({});
+  if (!first.is_empty()) Words(first, collector).add(WordList::kRoot, "", share);
+  if (!second.is_empty()) Words(second, collector).add(WordList::kRoot, "", 1 - share);
+  return list_from(collector, first.words() + second.words());
+}
+
 WordList read_word_list(std::span<const std::byte> bytes, const std::string& name) {
   if (bytes.size() > kMaxBytes) throw Error(Fault::input, name + ": is larger than 8 MiB");
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  WordList list;
-  Collector collector;
+  std::vector<WeighedWord> words;
   std::size_t number = 0;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     const std::string where = name + ": line " + std::to_string(++number);
     if (const auto line = line_from(text.substr(begin, end - begin), where)) {
       if (line->word.size() > 4 * kMaxWord) throw Error(Fault::input, where + ": is too long");
-      collector.add(line->word, line->weight);
-      ++list.words_;
+      words.push_back({std::string(line->word), line->weight});
     }
     begin = end + 1;
   }
-  const std::vector<WeighedWord> words = collector.take();
-  list.numbers_ = collector.take_numbers();
-  if (words.empty()) return {};
-
-  // Breadth first: each node owns a stretch of the sorted words, its children parts of it.
-  struct Stretch {
-    std::size_t begin;
-    std::size_t end;
-    std::size_t depth;
-  };
-  std::vector<Stretch> stretches{{0, words.size(), 0}};
-  list.nodes_.emplace_back();
-  for (std::size_t i = 0; i < stretches.size(); ++i) {
-    Stretch rest = stretches[i];
-    list.nodes_[i].first = static_cast<std::uint32_t>(list.nodes_.size());
-    while (rest.begin < rest.end && words[rest.begin].spelling.size() == rest.depth) {
-      list.nodes_[i].end_weight += words[rest.begin].weight;
-      ++rest.begin;
-    }
-    while (rest.begin < rest.end) {
-      const int symbol = words[rest.begin].spelling[rest.depth];
-      std::size_t end = rest.begin;
-      double weight = 0;
-      for (; end < rest.end && words[end].spelling[rest.depth] == symbol; ++end) {
-        weight += words[end].weight;
-      }
-      WordList::Node node;
-      node.symbol = symbol;
-      node.weight = weight;
-      list.nodes_.push_back(node);
-      stretches.push_back({rest.begin, end, rest.depth + 1});
-      ++list.nodes_[i].children;
-      rest.begin = end;
-    }
-  }
-  for (const WeighedWord& word : words) list.nodes_[WordList::kRoot].weight += word.weight;
-  return list;
+  return word_list_of(words);
 }
 
 }  // namespace inkline

@@ -54,6 +54,7 @@ cxxopts::Options option_table(Settings& s) {
       "words-a-row", "break lines at every so manieth space, at random; 0: keep them",
       number(s.train.words_a_row))("most-characters", "different ones; the rarest are left out",
                                    number(s.train.most_characters))(
+      "most-words", "frequent words that the file lists", number(s.train.most_words))(
       "most-text", "refuse more characters than this", number(s.train.most_text))(
       "seed", "of the breaks", number(s.train.seed))(
       "test", "text to measure on, not learnt from (repeatable)", cxxopts::value(s.tests), "TEXT")(
@@ -134,8 +135,9 @@ void print_report(const Outcome& outcome, const Settings& settings) {
   const TrainedLanguage& language = outcome.language;
   std::ostringstream text;
   text << settings.output << ": " << language.file.size() << " bytes, " << language.grams_kept
-       << " of " << language.grams_counted << " n-grams, from " << language.text_characters
-       << " characters in " << language.rows << " rows, " << shown(outcome.seconds) << " s\n";
+       << " of " << language.grams_counted << " n-grams and " << language.words << " words, from "
+       << language.text_characters << " characters in " << language.rows << " rows, "
+       << shown(outcome.seconds) << " s\n";
   if (outcome.bits) text << "on the test text " << shown(*outcome.bits) << " bits a character\n";
   std::cerr << text.str();
 }
@@ -150,6 +152,7 @@ void print_json(const Outcome& outcome, const Settings& settings) {
                               {"rows", language.rows},
                               {"grams_counted", language.grams_counted},
                               {"grams_kept", language.grams_kept},
+                              {"words", language.words},
                               {"seconds", outcome.seconds}};
   json["test_bits_per_character"] =
       outcome.bits ? nlohmann::ordered_json(*outcome.bits) : nlohmann::ordered_json();

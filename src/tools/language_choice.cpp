@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::string_view kNone = "none";
 constexpr std::string_view kEmbedded = "english";
+/// Of the words of lists, how many are of the one given and not of the language's.
+constexpr double kGivenShare = 0.5;
 constexpr std::size_t kMaxLanguageBytes = std::size_t{256} << 20;
 
 LanguageModel language_from(const std::optional<std::string>& name) {
@@ -37,8 +39,10 @@ bool has_embedded_language() {
 RowHelp chosen_help(const ReadingSettings& settings) {
   RowHelp help;
   help.language = language_from(settings.language);
-  if (settings.words)
-    help.words = read_word_list(read_file(*settings.words), settings.words->string());
+  if (settings.words) {
+    const WordList given = read_word_list(read_file(*settings.words), settings.words->string());
+    help.words = joined(given, help.language.words(), kGivenShare);
+  }
   help.only = settings.alphabet;
   return help;
 }

@@ -94,10 +94,10 @@ std::string some_text() {
   return text;
 }
 
-RowHelp with_language() {
+RowHelp with_language(int order = 5) {
   const std::vector<std::string> texts{some_text()};
   inkline::LanguageTrainParams params;
-  params.order = 5;
+  params.order = order;
   params.least_count = 1;
   params.words_a_row = 0;
   RowHelp help;
@@ -284,6 +284,23 @@ TEST_SUITE("decode row") {
       CHECK(mistakes(row, words, 4) * 3 < mistakes(row, {}, 4) * 2);
     }
     CHECK(mistakes("A7K-204", words, 5) <= mistakes("A7K-204", {}, 5));
+  }
+
+  TEST_CASE("the language's own words help where no others are given") {
+    const RowHelp with = with_language(1);  // single characters: it knows words by their list alone
+    CHECK(!with.language.words().is_empty());
+    const RowDecodeParams without_words{.word_list_share = 0};
+    const auto wrong = [&](const RowDecodeParams& params) {
+      int mistakes_made = 0;
+      for (std::uint64_t seed = 0; seed < 40; ++seed) {
+        const std::string text = "meet the dog on the shore";
+        const MadeRow row = RowNoise({.clearness = 3}, seed).row_of(text);
+        const std::string read = decode_row(row.scores(), row_alphabet(), with, params).text();
+        mistakes_made += read == text ? 0 : 1;
+      }
+      return mistakes_made;
+    };
+    CHECK(wrong({}) < wrong(without_words));
   }
 
   TEST_CASE("without weight the language says nothing") {

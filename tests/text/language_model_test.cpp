@@ -56,6 +56,18 @@ double sum_of_probabilities(const LanguageModel& model, const LanguageModel::Sta
   return sum;
 }
 
+/// Of a word among all of a list.
+float share_of(const inkline::WordList& list, const std::string& word) {
+  float share = 1;
+  std::uint32_t node = inkline::WordList::kRoot;
+  for (const char c : word) {
+    node = list.after(node, list.symbol_of(std::string(1, c)));
+    if (node == inkline::WordList::kNone) return 0;
+    share *= list.probability(node);
+  }
+  return share * list.end_probability(node);
+}
+
 /// With a checksum that fits, so that what is behind it is looked at.
 Bytes sealed(Bytes bytes) {
   bytes.erase(bytes.end() - 4, bytes.end());
@@ -183,12 +195,39 @@ TEST_SUITE("language model") {
       try {
         const LanguageModel model = read_language(sealed(changed), "x");
         CHECK(std::isfinite(model.log_probability("the other cafés 24 ~~")));
+        CHECK(std::isfinite(share_of(model.words(), "the")));
         ++accepted;
       } catch (const Error& error) {
         CHECK(error.fault() == inkline::Fault::input);
       }
     }
     CHECK(accepted > 0);
+  }
+
+  TEST_CASE("it lists frequent words, as they are written amid a sentence") {
+    const LanguageModel model = model_of(
+        "On Monday we met. We met again on Monday, NOT on \"Tuesday\".\n"
+        "We did not buy 24 cat-toys; the cat-toys don't last, don't buy.\n");
+    CHECK(share_of(model.words(), "we") > 0);
+    CHECK(share_of(model.words(), "We") == 0);
+    CHECK(share_of(model.words(), "Monday") > 0);
+    CHECK(share_of(model.words(), "not") > 0);
+    CHECK(share_of(model.words(), "cat-toys") > 0);
+    CHECK(share_of(model.words(), "don't") ==
+          doctest::Approx(share_of(model.words(), "buy")).epsilon(0.1));
+    CHECK(share_of(model.words(), "Tuesday") == 0);  // came once
+    CHECK(share_of(model.words(), "24") == 0);
+  }
+
+  TEST_CASE("it lists no more words than asked for, the most frequent") {
+    LanguageTrainParams params;
+    params.most_words = 2;
+    const LanguageModel model = model_of("a a a b c c c c b d d\n", params);
+    CHECK(model.words().words() == 2);
+    CHECK(share_of(model.words(), "c") == doctest::Approx(4.0 / 7).epsilon(0.05));
+    CHECK(share_of(model.words(), "b") == 0);
+    params.most_words = 0;
+    CHECK(model_of("a a\n", params).words().is_empty());
   }
 
   TEST_CASE("a model whose samples score otherwise is refused") {

@@ -10,4 +10,7 @@ namespace inkline {
 /// not belong to a valid sequence becomes U+FFFD.
 std::vector<std::string> code_points(std::string_view text);
 
+/// A to Z made small; all else, accented capitals too, stays.
+std::string in_small_letters(std::string text);
+
 }  // namespace inkline

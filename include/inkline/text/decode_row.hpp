@@ -31,7 +31,7 @@ struct StepScores {
 /// except `only`.
 struct RowHelp {
   LanguageModel language;
-  WordList words;
+  WordList words;              ///< in place of the language's own
   std::set<std::string> only;  ///< characters to choose from, empty: all; spaces always count
 };
 
@@ -50,7 +50,7 @@ struct RowDecodeParams {
   double foreign_share = 3e-3;
   /// What kind of word a word is carries over to the next, by this share; 0 to 0.99.
   double kind_memory = 0.5;
-  double word_list_share = 0.2;     ///< of words that come from the word list, if any; 0 to 0.9
+  double word_list_share = 0.3;     ///< of words that come from the word list, if any; 0 to 0.9
   double least_probability = 1e-3;  ///< classes below it are not tried at a step; 0 to 0.5
   double certain_blank = 0.998;     ///< a step with more of it is only walked over; 0.5 to 1
   double beam = 1e-5;  ///< beginnings that are this much worse than the best are dropped; 0 to 1

@@ -10,6 +10,8 @@
 #include <string_view>
 #include <vector>
 
+#include <inkline/text/word_list.hpp>
+
 namespace inkline {
 
 /// Longest run of characters that a language model knows by heart.
@@ -66,6 +68,7 @@ class LanguageModel {
   /// Natural logarithm of the probability of a row, its end included.
   double log_probability(std::string_view row) const;
 
+  const WordList& words() const;  ///< frequent ones; empty for a model that is empty or has none
   const std::string& name() const;
   const std::string& provenance() const;
   std::uint32_t checksum() const;  ///< of the file
@@ -83,8 +86,9 @@ class LanguageModel {
 };
 
 /// Reads a language file, which train_language() writes:
-///   "INKLANG\n", u32 version, name, provenance, order, the known characters, a trie (see
-///   src/text/language_file.hpp), sample rows with their scores, CRC-32 of all before it.
+///   "INKLANG\n", u32 version, name, provenance, order, the known characters, a trie and
+///   frequent words (see src/text/language_file.hpp), sample rows with their scores, CRC-32 of all
+///   before it.
 /// Bytes may come from anywhere: what is damaged, cut short or answers its samples otherwise is
 /// refused, and no lookup can leave the bytes whatever they hold.
 ///

@@ -20,6 +20,7 @@ struct LanguageTrainParams {
   /// anywhere. 0 keeps the rows of the text; 0 to 1000.
   double words_a_row = 9;
   int most_characters = 128;  ///< different ones, the most frequent; the rest is unknown; 1 to 250
+  int most_words = 20'000;    ///< the most frequent that the file lists; 0 to 1,000,000
   std::size_t most_text = std::size_t{64} << 20;  ///< characters; 8 bytes of memory each
   std::uint64_t seed = 1;                         ///< of the breaks
   std::string name = "language";
@@ -36,6 +37,7 @@ struct TrainedLanguage {
   std::size_t rows = 0;
   std::size_t grams_counted = 0;  ///< that came often enough
   std::size_t grams_kept = 0;
+  std::size_t words = 0;  ///< listed
 };
 
 /// Makes a language file from UTF-8 texts, each line of which is a row or a paragraph: absolute
@@ -49,7 +51,8 @@ struct TrainedLanguage {
 /// language models", DARPA Broadcast News Workshop 1998. Shorter contexts keep their plain counts:
 /// those of Kneser and Ney suffer under pruning (C. Chelba et al., "Study on interaction between
 /// entropy pruning and Kneser-Ney smoothing", Interspeech 2010). We keep the suffixes and prefixes
-/// of all that is kept, which makes lookups short.
+/// of all that is kept, which makes lookups short. Words that come at least twice are listed
+/// beside, in the spelling that they have amid a sentence.
 ///
 /// @throws Error  Fault::usage, from params.check(); Fault::input when there is no text in it, or
 ///                more than params.most_text
