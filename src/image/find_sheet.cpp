@@ -104,12 +104,17 @@ Range range_within(const cv::Mat1b& shade, int radius) {
   return range;
 }
 
+/// Half of it, pixels.
+int widest_stroke(cv::Size copy, const SheetParams& params) {
+  const double longer = std::max(copy.width, copy.height);
+  return std::max(1, static_cast<int>(std::lround(params.widest_stroke * longer / 2)));
+}
+
 Views views_of(const cv::Mat& picture, double scale, const SheetParams& params) {
   const cv::Mat small = reduced(picture, scale);
   cv::Mat1b grey;
   cv::medianBlur(greyness(small), grey, 3);
-  const double longer = std::max(small.rows, small.cols);
-  const int stroke = std::max(1, static_cast<int>(std::lround(params.widest_stroke * longer / 2)));
+  const int stroke = widest_stroke(small.size(), params);
 
   Views views;
   cv::morphologyEx(grey, views.shade, cv::MORPH_CLOSE, square(stroke));
@@ -346,6 +351,16 @@ cv::Mat1b without_margin(const cv::Mat1b& paper, const SheetParams& params) {
   return inner;
 }
 
+/// The shade of the paper, writing filled up, at the size of the mask.
+cv::Mat1b paper_shade(const cv::Mat1b& grey, const Sheet& sheet) {
+  cv::Mat1b small(reduced(grey, sheet.scale));
+  if (small.size() != sheet.paper.size()) cv::resize(small, small, sheet.paper.size());
+  cv::Mat1b shade;
+  cv::medianBlur(small, small, 3);
+  cv::morphologyEx(small, shade, cv::MORPH_CLOSE, square(sheet.stroke));
+  return shade;
+}
+
 /// Every desk pixel gets the shade of the paper nearest to it.
 cv::Mat1b spread_shade(const cv::Mat1b& shade, const cv::Mat1b& paper) {
   cv::Mat1f distance;
@@ -436,14 +451,15 @@ Sheet find_sheet(const cv::Mat& picture, const SheetParams& params) {
     sheet.corners.push_back((corner + cv::Point2d(0.5, 0.5)) / sheet.scale);
   }
   sheet.paper = without_margin(paper, params);
-  sheet.shade = spread_shade(views.shade, sheet.paper);
+  sheet.stroke = widest_stroke(sheet.paper.size(), params);
   return sheet;
 }
 
 cv::Mat1b paint_desk(const cv::Mat1b& grey, const Sheet& sheet) {
   if (sheet.paper.empty()) return grey;
   cv::Mat1b painted;
-  cv::resize(sheet.shade, painted, grey.size(), 0, 0, cv::INTER_LINEAR);
+  const cv::Mat1b shade = spread_shade(paper_shade(grey, sheet), sheet.paper);
+  cv::resize(shade, painted, grey.size(), 0, 0, cv::INTER_LINEAR);
   cv::Mat1b paper;
   cv::resize(sheet.paper, paper, grey.size(), 0, 0, cv::INTER_LINEAR);
   grey.copyTo(painted, paper > 127);

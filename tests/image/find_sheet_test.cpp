@@ -213,6 +213,18 @@ TEST_SUITE("find_sheet") {
     CHECK(cv::countNonZero(painted(writing) != grey(writing)) == 0);
   }
 
+  TEST_CASE("on coloured paper the desk gets the shade which that paper has in the grey picture") {
+    cv::Mat picture(750, 1050, CV_8UC3, cv::Scalar(30, 30, 30));
+    cv::fillConvexPoly(picture, kSheet, cv::Scalar(150, 225, 230), cv::LINE_AA);  // yellow
+    write_rows(picture, {200, 180, 650, 380});
+    cv::Mat1b grey;
+    cv::cvtColor(picture, grey, cv::COLOR_BGR2GRAY);
+    const cv::Mat1b painted = paint_desk(grey, find_sheet(picture));
+    const int shade = grey(150, 500);
+    CHECK(std::abs(painted(20, 30) - shade) <= 3);
+    CHECK(std::abs(painted(700, 1000) - shade) <= 3);
+  }
+
   TEST_CASE("a page that is all paper is handed on unpainted") {
     const cv::Mat1b grey(300, 400, uchar{200});
     CHECK(paint_desk(grey, find_sheet(grey)).data == grey.data);

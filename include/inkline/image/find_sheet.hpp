@@ -45,8 +45,8 @@ struct SheetParams {
 /// Where the paper of a picture lies.
 struct Sheet {
   cv::Mat1b paper;   ///< on a reduced copy, 255 for paper, 0 for desk; empty: all of it is paper
-  cv::Mat1b shade;   ///< on the same copy: the paper's own shade, and next to the paper its like
   double scale = 1;  ///< pixels of the copy per pixel of the picture
+  int stroke = 1;    ///< half the width of the widest strokes, pixels of the copy
   /// Corners of the sheet in pixels of the picture, clockwise from the left upper one; empty unless
   /// all four edges are straight and seen.
   std::vector<cv::Point2d> corners;
@@ -76,8 +76,8 @@ struct Sheet {
 /// stability we ask for the sharpness of the outline.
 Sheet find_sheet(const cv::Mat& picture, const SheetParams& params = {});
 
-/// The page with its desk painted over in the shade of the paper next to it, so that nothing there
-/// can become ink. Returns `grey` itself when all of the picture is paper.
+/// The page with its desk painted over in the shade that the paper next to it has in `grey`, so
+/// that nothing there can become ink. Returns `grey` itself when all of the picture is paper.
 cv::Mat1b paint_desk(const cv::Mat1b& grey, const Sheet& sheet);
 
 }  // namespace inkline
