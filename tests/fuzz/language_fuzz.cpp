@@ -5,24 +5,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
-#include <inkline/base/byte_stream.hpp>
 #include <inkline/base/error.hpp>
 #include <inkline/text/language_model.hpp>
 #include <inkline/text/word_list.hpp>
 
-namespace {
+#include "sealed.hpp"
 
-std::vector<std::byte> sealed(std::span<const std::byte> bytes) {
-  std::vector<std::byte> result(bytes.begin(), bytes.end());
-  if (result.size() < 4) return result;
-  result.resize(result.size() - 4);
-  inkline::ByteWriter end;
-  end.u32(inkline::checksum_of(result));
-  result.insert(result.end(), end.written().begin(), end.written().end());
-  return result;
-}
+namespace {
 
 template <class Use>
 void tolerate_bad_input(const Use& use) {
@@ -38,7 +28,8 @@ void tolerate_bad_input(const Use& use) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::span<const std::byte> bytes = std::as_bytes(std::span(data, size));
   tolerate_bad_input([&] {
-    const inkline::LanguageModel model = inkline::read_language(sealed(bytes), "fuzz");
+    const inkline::LanguageModel model =
+        inkline::read_language(inkline::test::sealed(bytes), "fuzz");
     static_cast<void>(model.log_probability("The quick brown fox, 14/3/87 $2.50 ~"));
   });
   tolerate_bad_input([&] {

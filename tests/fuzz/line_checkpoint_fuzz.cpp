@@ -1,6 +1,6 @@
-// Feeds libFuzzer's inventions to the reader of checkpoints of line training. Errors are fine;
-// crashes, leaks and hangs are not. Built with INKLINE_FUZZ=ON and clang++; run as:
-// line_checkpoint_fuzz FOLDER_OF_CHECKPOINTS
+// Feeds libFuzzer's inventions to the reader of checkpoints of line training, under a checksum that
+// fits. Errors are fine; crashes, leaks and hangs are not. Built with INKLINE_FUZZ=ON and clang++;
+// run as: line_checkpoint_fuzz -max_len=50000 FOLDER_OF_CHECKPOINTS
 
 #include <cstddef>
 #include <cstdint>
@@ -9,9 +9,12 @@
 #include <inkline/base/error.hpp>
 #include <inkline/training/checkpoint.hpp>
 
+#include "sealed.hpp"
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   try {
-    inkline::read_line_checkpoint(std::as_bytes(std::span(data, size)), "fuzz");
+    inkline::read_line_checkpoint(inkline::test::sealed(std::as_bytes(std::span(data, size))),
+                                  "fuzz");
   } catch (const inkline::Error& error) {
     if (error.fault() != inkline::Fault::input) throw;
   }
