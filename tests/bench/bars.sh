@@ -2,7 +2,8 @@
 # The numbers we promise, one line each, with the bar beside it.
 #   tests/bench/bars.sh DATA [UNIPEN]
 # DATA has pages/cmu16720 and characters/nist26_valid.mat; UNIPEN is an unpacked UNIPEN release.
-# What is missing is skipped, and said so. Environment: as race.sh; TOOLS for ocr-tools.
+# What is missing is skipped, and said so. Environment: as race.sh; TOOLS for ocr-tools, BENCH for
+# stages_bench.
 # Status 1 when a bar was missed.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -28,6 +29,9 @@ skip() { printf '%-44s SKIPPED: %s\n' "$1" "$2"; }
 
 # json FILE EXPRESSION: a number from a report, times 100.
 percent_from() { jq -r "100 * ($2)" "$1"; }
+
+# row_error SET FILE: of the search, from a report of test-lines.
+row_error() { percent_from "$2" ".sets[] | select(.name == \"$1\") | .search.cer"; }
 
 command -v jq >/dev/null || { echo "bars: jq is not installed" >&2; exit 2; }
 report=$(mktemp)
@@ -75,6 +79,17 @@ if [ -n "$unipen" ]; then
   bar "UNIPEN, writers held out, no context" \
     "$(percent_from "$report" .first.accuracy)" at-least 75 %
   bar "  among the first five" "$(percent_from "$report" .top.accuracy)" at-least 96.5 %
+
+  "$tools" test-lines --data "unipen:$unipen" --rows 500 --json "${options[@]}" >"$report"
+  bar "UNIPEN lines, writers held out, strict" "$(row_error lines "$report")" at-most 20 %
+  codes=$(row_error codes "$report")
+  bar "UNIPEN codes, writers held out" "$codes" at-most 10 %
+  bar "confidence of rows, calibration error" \
+    "$(percent_from "$report" .calibration_error)" at-most 3 %
+  "$tools" test-lines --data "unipen:$unipen" --rows 500 --sets codes --language none --json \
+    "${options[@]}" >"$report"
+  bar "codes, with the language over without" \
+    "$(jq -n "$codes / $(row_error codes "$report")")" at-most 1.05 "  "
 else
   skip "UNIPEN, writers held out" "no UNIPEN folder was named"
 fi
@@ -99,5 +114,16 @@ if [ -n "$peak" ]; then
 else
   skip "peak memory" "no picture, or nothing to measure it with"
 fi
+bar "size of ocr with all models" \
+  "$(jq -n "$(stat -Lc %s "${OCR:-$root/build/release/bin/ocr}") / 1000000")" at-most 15 MB
 bar "ocr --version" "$(sed -n 's/^start:.*: \([0-9.]*\) ms$/\1/p' <<<"$cost")" at-most 15 ms
+
+stages=${BENCH:-$root/build/release/bench/stages_bench}
+if [ -x "$stages" ] && [ -r "$pages/04_deep.jpg" ]; then
+  read -r ratio _ < <("$stages" "$pages/04_deep.jpg" --ratio 15)
+  bar "stages before classification, over decoding" "$ratio" at-most 2.5 "  "
+  bar "  bytes a pixel" "$("$stages" "$pages/04_deep.jpg" --peak)" at-most 12 "  "
+else
+  skip "stages before classification" "no picture, or built without -DINKLINE_BENCHMARKS=ON"
+fi
 exit "$missed"
