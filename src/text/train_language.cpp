@@ -439,10 +439,13 @@ class WordCounter {
   }
 
   WordList most_frequent(int most) const {
+    const double all = static_cast<double>(words_);
     std::vector<WeighedWord> words;
     for (const auto& [folded, spellings] : counts_) {
       const WeighedWord word = usual(folded, spellings);
-      if (word.weight >= kLeastCount) words.push_back(word);
+      const double least =
+          code_points(folded).size() > 1 ? kLeastCount : kLeastShareOfLetters * all;
+      if (word.weight >= std::max(least, kLeastCount)) words.push_back(word);
     }
     std::stable_sort(words.begin(), words.end(), [](const WeighedWord& a, const WeighedWord& b) {
       return a.weight > b.weight;
@@ -455,6 +458,9 @@ class WordCounter {
   using Counts = std::map<std::string, std::size_t, std::less<>>;
 
   static constexpr double kLeastCount = 2;
+  /// Single letters (initials, items a, b, c) are words when they are such a share of all, as `a`
+  /// and `I` are; others would only compete with the digits that look like them.
+  static constexpr double kLeastShareOfLetters = 2e-3;
   static constexpr std::size_t kLongest = 64;  // bytes
   /// So many of a word's spellings are small for it to be one without a capital.
   static constexpr double kSmallShare = 0.2;
@@ -481,6 +487,7 @@ class WordCounter {
       if (numbers_.find(character) == numbers_.end()) return;
     }
     ++counts_[in_small_letters(std::string(word))][std::string(word)];
+    ++words_;
   }
 
   /// The spelling that a word has amid a sentence, and how often it comes in any.
@@ -499,6 +506,7 @@ class WordCounter {
 
   WordList::Numbers numbers_;
   std::map<std::string, Counts> counts_;  ///< by the word in small letters
+  std::size_t words_ = 0;
 };
 
 }  // namespace
