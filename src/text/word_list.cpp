@@ -73,7 +73,9 @@ struct Spelling {
 /// Collects words under all their spellings.
 class Collector {
  public:
-  explicit Collector(WordList::Numbers numbers) : numbers_(std::move(numbers)) {}
+  /// @param numbers  of the only characters there may be; any when empty
+  explicit Collector(WordList::Numbers numbers)
+      : numbers_(std::move(numbers)), is_closed_(!numbers_.empty()) {}
 
   void add(const WeighedWord& word) {
     const std::string folded = in_small_letters(word.word);
@@ -103,14 +105,19 @@ class Collector {
     if (weight <= 0) return;
     Spelling spelling{{}, weight};
     for (const std::string& character : code_points(word)) {
+      const auto found = numbers_.find(character);
+      if (found == numbers_.end() && is_closed_) return;
       const auto next = static_cast<int>(numbers_.size()) + 1;
-      spelling.symbols.push_back(numbers_.emplace(character, next).first->second);
+      spelling.symbols.push_back(found != numbers_.end()
+                                     ? found->second
+                                     : numbers_.emplace(character, next).first->second);
     }
     spellings_.push_back(std::move(spelling));
   }
 
  private:
   WordList::Numbers numbers_;
+  bool is_closed_;
   std::vector<Spelling> spellings_;
 };
 

@@ -68,7 +68,8 @@ struct WeighedWord {
 /// The list of these words; those that come twice add up. A word with capitals of its own (IKEA)
 /// stands in small letters too, at a small share of its weight: whoever folds capitals finds it.
 ///
-/// @param numbers  symbols 1, 2, ... of characters; those that it lacks are numbered on
+/// @param numbers  symbols of the only characters that words may have, others being left out; when
+///                 empty, whatever comes is numbered 1, 2, ...
 WordList word_list_of(std::span<const WeighedWord> words, WordList::Numbers numbers = {});
 
 /// Both lists as one, `share` of all words being of the first; 0 to 1, either end leaving one out.
