@@ -72,6 +72,19 @@ void remove_dots(PageInk& found) {
   found.stroke_width = stroke_width(found.ink);
 }
 
+/// Lines drawn under words go the way of ruled lines.
+void remove_drawn_lines(PageInk& found, const InkParams& params) {
+  const cv::Mat1b rest = remove_underlines(found.ink, found.stroke_width, found.letter_height,
+                                           params.pen_lines, params.ruling);
+  if (rest.data == found.ink.data) return;
+  cv::Mat1b removed;
+  cv::bitwise_xor(found.ink, rest, removed);
+  found.ink = rest;
+  found.ruling = together(found.ruling, removed);
+  found.components = find_components(found.ink);
+  found.pieces = pieces_of(found.components);
+}
+
 /// A copy of the page at another scale.
 cv::Mat1b copy_of(const cv::Mat1b& grey, const PageMap& page, double scale) {
   if (page.is_picture()) return scaled(grey, scale);
@@ -160,6 +173,8 @@ PageInk find_ink(const cv::Mat1b& grey, PageInk seen, const PageMap& page, const
   if (is_texture(found, params)) {
     found.pieces.clear();
     found.letter_height = 0;
+  } else if (found.letter_height > 0) {
+    remove_drawn_lines(found, params);
   }
   show(found, steps);
   return found;

@@ -7,6 +7,7 @@
 #include <inkline/image/components.hpp>
 #include <inkline/image/mark_ink.hpp>
 #include <inkline/image/page_map.hpp>
+#include <inkline/image/pen_lines.hpp>
 #include <inkline/image/remove_ruling.hpp>
 #include <inkline/image/steps.hpp>
 #include <inkline/layout/pieces.hpp>
@@ -23,6 +24,7 @@ struct InkParams {
   int most_pieces = 20'000;          ///< a page with more pieces of ink is texture; above 0
   MarkInkParams mark_ink;
   RulingParams ruling;
+  PenLineParams pen_lines;
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
   void check() const;
@@ -33,7 +35,7 @@ struct PageInk {
   double scale = 1;  ///< of this copy: its pixels per pixel of the page
   cv::Mat1b even;    ///< dark ink on even light
   cv::Mat1b ink;     ///< ink 255 on 0
-  cv::Mat1b ruling;  ///< ink taken away as printed lines; empty when there are none
+  cv::Mat1b ruling;  ///< ink taken away as lines, printed or drawn; empty when there are none
   Components components;
   std::vector<Piece> pieces;  ///< components as layout sees them, in the same order
   double stroke_width = 0;    ///< pixels of this copy
