@@ -9,6 +9,7 @@
 
 #include <inkline/base/error.hpp>
 #include <inkline/base/turned_box.hpp>
+#include <inkline/features/row_strip.hpp>
 #include <inkline/layout/row_metrics.hpp>
 
 namespace inkline {
@@ -114,11 +115,18 @@ double mean(std::span<const double> values) {
 /// A page in one position, and upside down from there.
 struct Axis {
   double letters_a_row = 0;
-  double aspect = 1;            ///< width over height of the letters
-  std::size_t letters = 0;      ///< on the page
-  std::vector<double> as_is;    ///< confidence of some letters ...
-  std::vector<double> upended;  ///< ... and of the same letters upside down
+  double aspect = 1;             ///< width over height of the letters
+  std::size_t letters = 0;       ///< on the page
+  std::vector<double> as_is;     ///< confidence of some letters ...
+  std::vector<double> upended;   ///< ... and of the same letters upside down
+  double row_score = 0;          ///< of the longest rows ...
+  double row_score_upended = 0;  ///< ... and of the same upside down; 0 without a reader of rows
 
+  bool is_better_upended() const {
+    if (row_score != row_score_upended) return row_score_upended > row_score;
+    return mean(upended) > mean(as_is);
+  }
+  double best_row_score() const { return std::max(row_score, row_score_upended); }
   double confidence() const { return std::max(mean(as_is), mean(upended)); }
 };
 
@@ -135,7 +143,49 @@ double aspect_of(std::span<const PlacedLetter> letters) {
   return width / height;
 }
 
-Axis look_along(const PageInk& page, int degrees, const Recogniser& recogniser,
+int width_of(const Row& row) {
+  return row.letters.empty() ? 0 : row.letters.back().box.right() - row.letters.front().box.x;
+}
+
+std::vector<Row> longest_rows(std::vector<Row> rows, int most) {
+  const auto count = std::min(rows.size(), static_cast<std::size_t>(most));
+  std::partial_sort(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(count), rows.end(),
+                    [](const Row& a, const Row& b) { return width_of(a) > width_of(b); });
+  rows.resize(count);
+  return rows;
+}
+
+/// The ink of a row, letters and marks.
+cv::Mat1b ink_of_row(const PageInk& page, const Row& row) {
+  std::vector<int> pieces;
+  for (const Letter& letter : row.letters) {
+    pieces.insert(pieces.end(), letter.pieces.begin(), letter.pieces.end());
+  }
+  return ink_of(page.components, pieces);
+}
+
+/// How likely the reader of rows takes what it reads on a page turned by `degrees`: mean logarithm
+/// a step, ink and language together; 0 without a reader.
+double score_of_rows(const PageInk& page, std::span<const Row> rows, int degrees,
+                     const Readers& readers, const ReadParams& params) {
+  if (!readers.rows) return 0;
+  std::vector<RowStrip> strips;
+  for (const Row& row : rows) {
+    strips.push_back(normalise_row(turned(ink_of_row(page, row), degrees), readers.rows->strip));
+  }
+  double score = 0;
+  double steps = 0;
+  for (const Matrix& scores : line_log_probabilities(*readers.rows, strips)) {
+    if (scores.cols() == 0) continue;
+    const StepScores row{static_cast<int>(scores.rows()), static_cast<int>(scores.cols()),
+                         std::span(scores.data(), static_cast<std::size_t>(scores.size()))};
+    score += decode_row(row, readers.rows->model.alphabet, readers.help, params.decode).score;
+    steps += static_cast<double>(scores.cols());
+  }
+  return steps > 0 ? score / steps : 0;
+}
+
+Axis look_along(const PageInk& page, int degrees, const Readers& readers,
                 const ReadParams& params) {
   const auto [pieces, rows] = rows_along(page, degrees, params);
   const std::vector<PlacedLetter> letters = letters_of(rows, pieces.letter_height);
@@ -145,18 +195,23 @@ Axis look_along(const PageInk& page, int degrees, const Recogniser& recogniser,
   axis.letters_a_row = static_cast<double>(letters.size()) / static_cast<double>(rows.size());
   axis.aspect = aspect_of(letters);
   const int most = params.turn.most_letters;
-  axis.as_is = confidences(page, letters, degrees, recogniser, most);
-  if (degrees == 0 && mean(axis.as_is) >= params.turn.sure_confidence) return axis;
+  axis.as_is = confidences(page, letters, degrees, readers.glyphs, most);
+  const std::vector<Row> longest = longest_rows(rows, params.turn.most_rows);
+  axis.row_score = score_of_rows(page, longest, degrees, readers, params);
+  axis.row_score_upended = score_of_rows(page, longest, (degrees + 180) % 360, readers, params);
+  const bool is_sure =
+      mean(axis.as_is) >= params.turn.sure_confidence && axis.row_score >= axis.row_score_upended;
+  if (degrees == 0 && is_sure) return axis;
 
   const Box frame = whole(turned(page.ink.size(), degrees));
   const std::vector<Row> rows_upended = upended(rows, frame);
   axis.upended = confidences(page, letters_of(rows_upended, pieces.letter_height),
-                             (degrees + 180) % 360, recogniser, most);
+                             (degrees + 180) % 360, readers.glyphs, most);
   return axis;
 }
 
 /// Whether the letters are read better upside down, beyond chance.
-bool is_upside_down(const Axis& axis, const TurnParams& params) {
+bool are_letters_upside_down(const Axis& axis, const TurnParams& params) {
   const double n = static_cast<double>(axis.as_is.size());
   std::vector<double> gains;
   for (std::size_t i = 0; i < axis.as_is.size(); ++i) {
@@ -170,13 +225,20 @@ bool is_upside_down(const Axis& axis, const TurnParams& params) {
   return is_legible && gain >= params.least_gain && gain >= params.least_deviations * deviation;
 }
 
+bool is_upside_down(const Axis& axis, const Readers& readers, const TurnParams& params) {
+  if (!readers.rows) return are_letters_upside_down(axis, params);
+  return axis.row_score_upended >= params.readable_row_score &&
+         axis.row_score_upended - axis.row_score >= params.least_row_gain;
+}
+
 /// Above 0 for a page that lies on its side.
 double sideways_evidence(const Axis& upright, const Axis& sideways, const TurnParams& params) {
   const double best = std::max(upright.confidence(), sideways.confidence());
   const double say = best >= params.readable_confidence ? params.confidence_weight : 0;
   return std::log(sideways.letters_a_row / upright.letters_a_row) +
          std::log(sideways.aspect / upright.aspect) +
-         say * (sideways.confidence() - upright.confidence());
+         say * (sideways.confidence() - upright.confidence()) +
+         params.row_weight * (sideways.best_row_score() - upright.best_row_score());
 }
 
 }  // namespace
@@ -189,6 +251,7 @@ void TurnParams::check() const {
   require(turn == 0 || turn == 90 || turn == 180 || turn == 270,
           "degrees must be 0, 90, 180 or 270", turn);
   require(most_letters > 0, "most_letters must be above 0", most_letters);
+  require(most_rows > 0, "most_rows must be above 0", most_rows);
   require(least_letters > 0, "least_letters must be above 0", least_letters);
   require(sure_confidence >= 0 && sure_confidence <= 1, "sure_confidence must be 0 to 1",
           sure_confidence);
@@ -197,6 +260,11 @@ void TurnParams::check() const {
           confidence_weight);
   require(readable_confidence >= 0 && readable_confidence <= 1,
           "readable_confidence must be 0 to 1", readable_confidence);
+  require(row_weight >= 0 && row_weight <= 100, "row_weight must be 0 to 100", row_weight);
+  require(least_row_gain >= 0 && least_row_gain <= 10, "least_row_gain must be 0 to 10",
+          least_row_gain);
+  require(readable_row_score >= -10 && readable_row_score <= 0,
+          "readable_row_score must be -10 to 0", readable_row_score);
   require(least_gain >= 0 && least_gain <= 1, "least_gain must be 0 to 1", least_gain);
   require(least_deviations >= 0 && least_deviations <= 100, "least_deviations must be 0 to 100",
           least_deviations);
@@ -209,20 +277,20 @@ RowsAlong rows_along(const PageInk& page, int degrees, const ReadParams& params)
   return along;
 }
 
-int find_turn(const PageInk& page, const Recogniser& recogniser, const ReadParams& params) {
+int find_turn(const PageInk& page, const Readers& readers, const ReadParams& params) {
   const TurnParams& turn = params.turn;
   turn.check();
   if (turn.degrees) return *turn.degrees;
 
-  const Axis upright = look_along(page, 0, recogniser, params);
+  const Axis upright = look_along(page, 0, readers, params);
   const auto least = static_cast<std::size_t>(turn.least_letters);
   if (upright.letters < least || upright.upended.empty()) return 0;
-  const Axis sideways = look_along(page, 90, recogniser, params);
+  const Axis sideways = look_along(page, 90, readers, params);
   if (sideways.letters >= least &&
       sideways_evidence(upright, sideways, turn) >= turn.least_evidence) {
-    return mean(sideways.as_is) >= mean(sideways.upended) ? 90 : 270;
+    return sideways.is_better_upended() ? 270 : 90;
   }
-  return is_upside_down(upright, turn) ? 180 : 0;
+  return is_upside_down(upright, readers, turn) ? 180 : 0;
 }
 
 PageInk turned(const PageInk& page, int degrees) {

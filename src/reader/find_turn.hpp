@@ -2,9 +2,9 @@
 
 #include <vector>
 
-#include <inkline/features/recogniser.hpp>
 #include <inkline/reader/find_ink.hpp>
 #include <inkline/reader/read_page.hpp>
+#include <inkline/reader/readers.hpp>
 
 #include "row_glyphs.hpp"
 
@@ -22,8 +22,9 @@ RowsAlong rows_along(const PageInk& page, int degrees, const ReadParams& params)
 /// How far the page has to be turned to be upright.
 ///
 /// Rows tell lying pages from upright ones: along a row letters follow each other closely, across
-/// rows they do not; joined words are wider than high. The classifier then tells the head from the
-/// foot, and has a say in the former too. In doubt a page stays as it is.
+/// rows they do not; joined words are wider than high. What the longest rows are read as, by ink
+/// and language, then tells the head from the foot, and has a say in the former too; so has the
+/// classifier. In doubt a page stays as it is.
 ///
 /// @return  degrees clockwise: 0, 90, 180 or 270
 ///
@@ -32,7 +33,7 @@ RowsAlong rows_along(const PageInk& page, int degrees, const ReadParams& params)
 /// Letters 21 (2000) 311-317 (who counts ascenders in its place), and of Tesseract's OSD
 /// (R. Unnikrishnan and R. Smith, "Combined script and page orientation estimation using the
 /// Tesseract OCR engine", MOCR 2009).
-int find_turn(const PageInk& page, const Recogniser& recogniser, const ReadParams& params);
+int find_turn(const PageInk& page, const Readers& readers, const ReadParams& params);
 
 /// The ink of the page turned clockwise.
 PageInk turned(const PageInk& page, int degrees);

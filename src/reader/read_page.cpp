@@ -109,7 +109,7 @@ Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams&
   const PageMap level = straighten(seen, sheet, picture.size(), params.pieces, params.straighten);
   if (steps && !level.is_picture()) steps("straightened", straightened(picture, level));
   const PageInk lying = find_ink(paper, std::move(seen), level, params.ink, steps);
-  const int turn = find_turn(lying, readers.glyphs, params);
+  const int turn = find_turn(lying, readers, params);
   const PageMap map = turned(level, turn);
   const PageInk ink = part_rows(turned(lying, turn), params.pieces, params.rows);
   const std::vector<Row> rows = find_rows(ink, params);

@@ -46,10 +46,10 @@ cv::Mat joined_page() {
   return page;
 }
 
-int rotation_of(const cv::Mat& picture, const Recogniser& recogniser, const TurnParams& turn = {}) {
+int rotation_of(const cv::Mat& picture, const Readers& readers, const TurnParams& turn = {}) {
   ReadParams params;
   params.turn = turn;
-  return read_page(picture, recogniser, params).rotation;
+  return read_page(picture, readers, params).rotation;
 }
 
 /// Where the middle of `small` lies in `large`, per thousand.
@@ -99,6 +99,20 @@ TEST_SUITE("find turn") {
     }
   }
 
+  TEST_CASE("what rows are read as tells head from foot where single letters say nothing") {
+    if (embedded_line_model().empty()) return;  // built without a model
+    Readers readers(test::constant_recogniser("o"));
+    readers.rows = load_line_recogniser(embedded_line_model(), "embedded line model");
+    const std::filesystem::path samples = INKLINE_SAMPLES;
+    for (const std::string name : {"01_packing_list.jpg", "02_note.jpg", "03_numbers.jpg"}) {
+      CAPTURE(name);
+      const cv::Mat picture = decode_picture(read_file(samples / name), name).pixels;
+      CHECK(rotation_of(picture, readers) == 0);
+      CHECK(rotation_of(turned_picture(picture, 180), readers) == 180);
+      CHECK(rotation_of(turned_picture(picture, 180), test::constant_recogniser("o")) == 0);
+    }
+  }
+
   TEST_CASE("joined words that no classifier can read still tell a page on its side") {
     const Recogniser rejecting = test::constant_recogniser("");
     CHECK(rotation_of(joined_page(), rejecting) == 0);
@@ -130,6 +144,8 @@ TEST_SUITE("find turn") {
                          doctest::Contains("turn.degrees"), Error);
     CHECK_THROWS_WITH_AS(rotation_of(joined_page(), rejecting, {.most_letters = 0}),
                          doctest::Contains("turn.most_letters"), Error);
+    CHECK_THROWS_WITH_AS(rotation_of(joined_page(), rejecting, {.most_rows = 0}),
+                         doctest::Contains("turn.most_rows"), Error);
   }
 }
 
