@@ -41,10 +41,10 @@ struct RowDecodeParams {
   /// Power given to the language against the ink; 0 leaves the ink alone; 0 to 3.
   double language_weight = 0.9;
   /// For each character, log; makes up for the language's cost of every character; -5 to 5.
-  double character_bonus = 1.5;
+  double character_bonus = 0.8;
   /// How much too likely the network takes blanks to be, log: networks trained with CTC are surest
   /// of them and lose characters. -5 to 5.
-  double blank_excess = 0.5;
+  double blank_excess = 1.0;
   /// How readily a word is taken for none of the language (a code, a name, a number): share of
   /// such words; the less, the more the language insists. 1e-12 to 0.5.
   double foreign_share = 3e-3;
