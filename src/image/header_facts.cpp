@@ -71,12 +71,28 @@ long long number_in(Text word) {
 Facts pnm_facts(Text file) {
   const char kind = file[1];
   Text rest = file.substr(2);
+  // What lacks the blank, OpenCV's own decoder leaves to GDAL, which opens whatever it is told to.
+  if (rest.empty() || kSpace.find(rest.front()) == Text::npos) return {};
   HeaderFacts facts;
   facts.width = number_in(next_word(rest));
   facts.height = number_in(next_word(rest));
   const bool has_white = kind == '2' || kind == '3' || kind == '5' || kind == '6';
   if (has_white) facts.white = number_in(next_word(rest));
   if (facts.width <= 0 || facts.height <= 0) return {};  // a text that begins with P1 or so
+  return facts;
+}
+
+/// OpenCV reads exactly one blank behind each number, and leaves its temporary file behind when it
+/// finds no size.
+Facts pfm_facts(Text file) {
+  Text rest = file.substr(3);
+  HeaderFacts facts;
+  for (long long* const side : {&facts.width, &facts.height}) {
+    const Text word = rest.substr(0, rest.find_first_of(kSpace));
+    *side = number_in(word);
+    if (*side <= 0 || word.size() == rest.size()) return {};
+    rest.remove_prefix(word.size() + 1);
+  }
   return facts;
 }
 
@@ -170,8 +186,8 @@ constexpr Format kFormats[] = {
     {"P5", pnm_facts},
     {"P6", pnm_facts},
     {"P7\n", pam_facts},
-    {"Pf\n", pnm_facts},
-    {"PF\n", pnm_facts},
+    {"Pf\n", pfm_facts},
+    {"PF\n", pfm_facts},
     {"\x59\xA6\x6A\x95", sun_facts},
     {"#?RADIANCE", radiance_facts},
     {"#?RGBE", radiance_facts},

@@ -93,6 +93,28 @@ TEST_SUITE("decoding through OpenCV") {
     CHECK_THROWS_AS(decoded("P5 99999999999999999999 1 255\n"), inkline::Error);
   }
 
+  TEST_CASE("no header that OpenCV's own decoders leave alone gets to GDAL behind them") {
+    // OpenCV hands files with these four letters at this place to GDAL, which looks for XML in them
+    // and would open other files and addresses that it names.
+    for (const std::string head : {"P5#\n4 3 255 ", "P2(4 3 255 ", "P6\x80 4 3 255 "}) {
+      CAPTURE(head);
+      std::string file = head + "<WMS_Capabilities>";
+      file.resize(140, ' ');
+      CHECK_THROWS_WITH_AS(decoded(file + "DTED"), "a: not a picture of a known format",
+                           inkline::Error);
+    }
+    CHECK(values(decoded("P2\v1 1 255 7\n")) == Values{7});
+  }
+
+  TEST_CASE("a size that OpenCV would take for none is refused, or its temporary file would stay") {
+    for (const std::string head : {"Pf\n\n4 2\n-1\n", "PF\n4  2\n-1\n", "Pf\n4 0\n-1\n"}) {
+      CAPTURE(head);
+      CHECK_THROWS_WITH_AS(decoded(head + std::string(96, '\0')),
+                           "a: not a picture of a known format", inkline::Error);
+    }
+    CHECK(values(decoded("Pf\n2 1\n-1\n" + std::string(8, '\0'))) == Values{0, 0});
+  }
+
   TEST_CASE("a damaged file is refused and nothing is printed") {
     std::ostringstream printed;
     std::streambuf* const original = std::cerr.rdbuf(printed.rdbuf());
