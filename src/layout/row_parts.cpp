@@ -352,8 +352,9 @@ std::vector<const RowPart*> next_to(double x, const std::vector<const RowPart*>&
   return nearest;
 }
 
+/// Entries stand on the line of their row; notes that lie side by side may stand anywhere.
 bool continues(const RowPart& left, const RowPart& right) {
-  constexpr double least_overlap = 0.5;
+  constexpr double least_overlap = 0.6;
   return overlap_in_gap(left, right, gap_between(left, right)) > least_overlap;
 }
 
@@ -460,10 +461,33 @@ bool is_gutter(const GapSides& sides) {
 }
 
 /// Whether what stands right of a wide gap are short entries, such as prices, of rows at the left.
+/// Where one of them is as long as running text they are a note of its own.
 bool is_table(const GapSides& sides) {
   constexpr std::size_t several = 2;
   return sides.right.size() >= several && sides.paired_share() >= kMostPaired &&
-         median(sides.right) < kRunningText;
+         *std::max_element(sides.right.begin(), sides.right.end()) < kRunningText;
+}
+
+/// The widest gap between letters of one part, pixels.
+int widest_gap_within(const RowScene& scene, const RowPart& part) {
+  int widest = 0;
+  int right = part.box.x;
+  for (const int letter : part.letters) {
+    const Box& box = scene.box(letter);
+    widest = std::max(widest, box.x - right);
+    right = std::max(right, box.right());
+  }
+  return widest;
+}
+
+/// Whether the gap between two parts is hardly wider than those that they have within: writing that
+/// is as wide set as this has no gutter here, whatever stands above and below.
+bool is_between_words(const RowScene& scene, const RowPart& a, const RowPart& b) {
+  constexpr double most_wider = 1.4;
+  constexpr std::size_t several = 4;  // letters; fewer may stand anywhere
+  if (std::min(a.letters.size(), b.letters.size()) < several) return false;
+  const int within = std::max(widest_gap_within(scene, a), widest_gap_within(scene, b));
+  return b.box.x - a.box.right() <= most_wider * within;
 }
 
 /// Takes back the choices across wide gaps that are gutters.
@@ -480,6 +504,7 @@ void forbid_gutters(const RowScene& scene, double widest_in_text, const std::vec
     if (gap <= narrowest) continue;
     const bool is_lone = std::min(parts[i].letters.size(), parts[j].letters.size()) == 1;
     const bool is_wide = gap > widest_in_text;
+    if (!is_wide && is_between_words(scene, parts[i], parts[j])) continue;
     const GapSides sides = GapSurvey(scene, parts[i], parts[j], is_wide).sides(parts);
     const double widest = is_lone ? lone_share * widest_in_text : widest_in_text;
     const bool may = gap > widest ? is_table(sides) : !is_gutter(sides);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <map>
+#include <random>
 #include <string>
 #include <string_view>
 
@@ -51,6 +53,90 @@ std::vector<Piece> spelt(std::string_view text) {
     x += c == ' ' ? 90 : 34;
   }
   return pieces;
+}
+
+/// Rows that wave, rise or fall a little, with letters of all heights; `row` numbers their letters.
+class UnsteadyHand {
+ public:
+  explicit UnsteadyHand(unsigned seed) : random_(seed) { slope_ = between(-0.03, 0.03); }
+
+  double between(double low, double high) {
+    return std::uniform_real_distribution<double>(low, high)(random_);
+  }
+  int between(int low, int high) { return std::uniform_int_distribution<int>(low, high)(random_); }
+
+  /// @param letters  some blanks are put between them; digits are all tall
+  /// @return         where it ends
+  double write(double x, double base, int letters, bool digits, int row) {
+    const double start = x;
+    const double wave = between(-0.08, 0.08) * kHeight;
+    for (int i = 0; i < letters; ++i) {
+      const bool is_tall = digits || between(0, 2) == 0;
+      const double height = (is_tall ? 1.0 : 0.65) * kHeight * between(0.9, 1.1);
+      const double foot = base + slope_ * (x - 100) + wave * std::sin((x - start) / 90) +
+                          between(-0.06, 0.06) * kHeight;
+      pieces.push_back(letter_at(static_cast<int>(std::lround(x)), foot - height,
+                                 static_cast<int>(std::lround(height))));
+      rows.push_back(row);
+      x += between(24.0, 29.0);
+      if (!digits && i + 2 < letters && between(0, 5) == 0) x += between(0.5, 1.2) * kHeight;
+    }
+    return x;
+  }
+
+  std::vector<Piece> pieces;
+  std::vector<int> rows;
+
+ private:
+  std::mt19937 random_;
+  double slope_ = 0;
+};
+
+/// Share of the written rows that were found, complete and alone.
+double share_found(const UnsteadyHand& page, const std::vector<RowMembers>& found) {
+  std::map<int, std::size_t> letters;
+  for (const int row : page.rows) ++letters[row];
+  std::size_t right = 0;
+  for (const RowMembers& members : found) {
+    const int row = page.rows[static_cast<std::size_t>(members.front())];
+    const bool is_alone = std::all_of(members.begin(), members.end(), [&](int member) {
+      return page.rows[static_cast<std::size_t>(member)] == row;
+    });
+    if (is_alone && members.size() == letters[row]) ++right;
+  }
+  return static_cast<double>(right) / static_cast<double>(letters.size());
+}
+
+/// Items, and prices at the right.
+UnsteadyHand price_list(unsigned seed) {
+  UnsteadyHand page(seed);
+  const double pitch = page.between(1.8, 2.6) * kHeight;
+  const double prices = page.between(450.0, 1100.0);
+  const int rows = page.between(4, 10);
+  for (int row = 0; row < rows; ++row) {
+    const double base = 100 + row * pitch + page.between(-0.1, 0.1) * kHeight;
+    page.write(100, base, page.between(3, 11), false, row);
+    page.write(prices, base + page.between(-0.12, 0.12) * kHeight, page.between(3, 5), true, row);
+  }
+  return page;
+}
+
+/// Two notes side by side, that know nothing of each other.
+UnsteadyHand two_notes(unsigned seed) {
+  UnsteadyHand page(seed);
+  int row = 0;
+  double x = 100;
+  for (int note = 0; note < 2; ++note) {
+    const double pitch = page.between(1.8, 2.6) * kHeight;
+    const double top = 100 + page.between(0.0, 2.0) * pitch;
+    const int rows = page.between(4, 7);
+    double right = x;
+    for (int i = 0; i < rows; ++i) {
+      right = std::max(right, page.write(x, top + i * pitch, page.between(4, 10), false, row++));
+    }
+    x = right + page.between(3.5, 8.0) * kHeight;
+  }
+  return page;
 }
 
 std::vector<RowMembers> rows_of(const std::vector<Piece>& pieces) {
@@ -199,6 +285,20 @@ TEST_SUITE("rows") {
     const auto rows = rows_of(pieces);
     REQUIRE(rows.size() == letters.size());
     for (std::size_t r = 0; r < rows.size(); ++r) CHECK(rows[r].size() == letters[r]);
+  }
+
+  TEST_CASE("price lists are read across and notes side by side are not, as a rule") {
+    double lists = 0;
+    double notes = 0;
+    constexpr unsigned pages = 60;
+    for (unsigned seed = 0; seed < pages; ++seed) {
+      const UnsteadyHand list = price_list(seed);
+      lists += share_found(list, rows_of(list.pieces)) / pages;
+      const UnsteadyHand both = two_notes(seed);
+      notes += share_found(both, rows_of(both.pieces)) / pages;
+    }
+    CHECK(lists > 0.87);
+    CHECK(notes > 0.98);
   }
 
   TEST_CASE("two columns whose rows are at other heights are read one after the other") {
