@@ -195,9 +195,9 @@ std::vector<ConfidenceMap::Knot> made_rising(const std::vector<ConfidenceMap::Kn
   }
   // Tilting may have pushed the upper end over 1.
   double most = 1;
-  for (auto knot = rising.rbegin(); knot != rising.rend(); ++knot) {
-    knot->confidence = std::min(knot->confidence, most);
-    most = knot->confidence - least_step / 100;
+  for (std::size_t i = rising.size(); i-- > 0;) {
+    rising[i].confidence = std::min(rising[i].confidence, most);
+    most = rising[i].confidence - least_step / 100;
   }
   return rising;
 }

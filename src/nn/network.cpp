@@ -187,7 +187,7 @@ struct Rooms {
 
 /// forward() without a tape: no layer's output is kept once the next one is done.
 void find_logits(const Network& net, const MatrixView& input, std::span<const int> rows,
-                 Rooms& rooms, Eigen::Ref<Matrix> logits) {
+                 Rooms& rooms, const Eigen::Ref<Matrix>& logits) {
   const Eigen::Index n = input.cols();
   const auto nothing = [](Block, const Eigen::Ref<Matrix>&) {};
   for (std::size_t i = 0; i < net.layers.size(); ++i) {

@@ -197,14 +197,14 @@ void set_guesses(std::vector<Candidate> candidates, double sum,
       candidates.begin(), candidates.end(),
       [](const Candidate& a, const Candidate& b) { return a.probability > b.probability; });
   const auto most = static_cast<std::size_t>(alternatives);
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    const std::string& text = alphabet[static_cast<std::size_t>(candidates[i].character)];
+  for (const Candidate& candidate : candidates) {
+    const std::string& text = alphabet[static_cast<std::size_t>(candidate.character)];
     const bool is_last = character.guesses.size() + 1 == most;
     const bool chosen_waits =
         std::none_of(character.guesses.begin(), character.guesses.end(),
                      [&](const Guess& guess) { return guess.text == character.text; });
     if (is_last && chosen_waits && text != character.text) continue;
-    character.guesses.push_back({text, static_cast<float>(candidates[i].probability / sum)});
+    character.guesses.push_back({text, static_cast<float>(candidate.probability / sum)});
     if (character.guesses.size() == most) break;
   }
 }
