@@ -341,13 +341,17 @@ bool are_side_by_side(const RowPart& a, const RowPart& b) {
 
 /// Those of `parts` between which and x none other stands.
 std::vector<const RowPart*> next_to(double x, const std::vector<const RowPart*>& parts) {
+  const auto distance = [x](const RowPart* part) { return std::abs(part->box.centre_x() - x); };
+  std::vector<const RowPart*> nearest_first = parts;  // on pages full of pieces one is soon hidden
+  std::stable_sort(nearest_first.begin(), nearest_first.end(),
+                   [&](auto a, auto b) { return distance(a) < distance(b); });
   std::vector<const RowPart*> nearest;
   for (const RowPart* part : parts) {
-    const bool is_hidden = std::any_of(parts.begin(), parts.end(), [&](const RowPart* other) {
-      return other != part && are_side_by_side(*part, *other) &&
-             std::abs(other->box.centre_x() - x) < std::abs(part->box.centre_x() - x);
-    });
-    if (!is_hidden) nearest.push_back(part);
+    const auto decisive =
+        std::find_if(nearest_first.begin(), nearest_first.end(), [&](const RowPart* other) {
+          return distance(other) >= distance(part) || are_side_by_side(*part, *other);
+        });
+    if (distance(*decisive) >= distance(part)) nearest.push_back(part);
   }
   return nearest;
 }

@@ -12,6 +12,7 @@
 #include <inkline/image/page_map.hpp>
 
 #include "choose_readings.hpp"
+#include "drop_texture.hpp"
 #include "find_turn.hpp"
 #include "part_rows.hpp"
 #include "read_glyphs.hpp"
@@ -82,6 +83,7 @@ void ReadParams::check() const {
   decode.check();
   evidence.check();
   choice.check();
+  texture.check();
   straighten.check();
   turn.check();
   require_setting(guesses >= 1 && guesses <= 20,
@@ -122,6 +124,7 @@ Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams&
     if (steps) steps("strips", strips_picture(strips));
     lines = choose_readings(read_rows(strips, letters, readers, params), std::move(lines),
                             params.choice);
+    lines = drop_texture(std::move(lines), params.texture);
   }
   Page page = page_from(std::move(lines), map, ink.scale);
   if (steps) steps("text", text_picture(straightened(picture, map), page));

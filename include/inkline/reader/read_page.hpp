@@ -54,6 +54,19 @@ struct ChoiceParams {
   void check() const;
 };
 
+/// When what was read is texture and no writing. Confidences are those of the result.
+struct TextureParams {
+  int least_rows = 3;              ///< fewer may be a doubtful note; above 0
+  double least_confidence = 0.67;  ///< mean over the page's characters, of writing; 0 to 1
+  double sure_row = 0.85;          ///< mean of a row that stays on a page of texture; 0 to 1
+  int least_sure = 4;              ///< characters of such a row; above 0
+  int least_repeated = 100;        ///< characters of a page that may be a pattern; above 0
+  int most_alike = 3;              ///< different ones of a pattern; at least 0
+
+  /// Throws Error(Fault::usage) naming the first field that is out of bounds.
+  void check() const;
+};
+
 /// Settings of read_page(): those of its stages, and what it does itself.
 struct ReadParams {
   SheetParams sheet;
@@ -69,6 +82,7 @@ struct ReadParams {
   WordKindParams word_kinds;
   EvidenceParams evidence;
   ChoiceParams choice;
+  TextureParams texture;
   RowDecodeParams decode;
   int guesses = 5;             ///< readings kept for every character; 1 to 20
   double most_rejected = 0.6;  ///< a row of which a larger share is no character is no row; 0 to 1
