@@ -11,7 +11,7 @@ struct FormBoxParams {
   double most_thickness = 2.0;  ///< of a line, in stroke widths; 0.5 to 6
   double least_side = 4.0;      ///< of a box, in stroke widths; 1 to 100
   double least_length = 6.0;    ///< of a side, in thicknesses; 2 to 100
-  double least_seen = 0.5;     ///< share of a side from its first to its last bare stretch; 0 to 1
+  double least_seen = 0.5;      ///< share of a side from its first to its last bare stretch; 0 to 1
   double most_lean = 0.05;      ///< sides are square to each other but for this slope; 0 to 0.3
   double corner = 0.1;          ///< rounding of a corner, as a share of the side; 0 to 0.3
   double most_ratio = 1.7;      ///< between the thicknesses of two sides; at least 1
