@@ -196,12 +196,16 @@ Axis look_along(const PageInk& page, int degrees, const Readers& readers,
   axis.aspect = aspect_of(letters);
   const int most = params.turn.most_letters;
   axis.as_is = confidences(page, letters, degrees, readers.glyphs, most);
-  const std::vector<Row> longest = longest_rows(rows, params.turn.most_rows);
-  axis.row_score = score_of_rows(page, longest, degrees, readers, params);
-  axis.row_score_upended = score_of_rows(page, longest, (degrees + 180) % 360, readers, params);
-  const bool is_sure =
-      mean(axis.as_is) >= params.turn.sure_confidence && axis.row_score >= axis.row_score_upended;
-  if (degrees == 0 && is_sure) return axis;
+  const auto score_rows = [&](int most_rows) {
+    const std::vector<Row> longest = longest_rows(rows, most_rows);
+    axis.row_score = score_of_rows(page, longest, degrees, readers, params);
+    axis.row_score_upended = score_of_rows(page, longest, (degrees + 180) % 360, readers, params);
+  };
+  if (degrees == 0 && mean(axis.as_is) >= params.turn.sure_confidence) {
+    score_rows(1);  // pages are seldom turned: one row is enough where the letters agree with it
+    if (axis.row_score >= axis.row_score_upended) return axis;
+  }
+  score_rows(params.turn.most_rows);
 
   const Box frame = whole(turned(page.ink.size(), degrees));
   const std::vector<Row> rows_upended = upended(rows, frame);
