@@ -9,9 +9,6 @@
 namespace inkline {
 namespace {
 
-// Characters behind a changed one of which the language is asked again; the longest memory of an
-// n-gram model is 7, and 4 gave the same confidences to two digits at half the price.
-constexpr std::size_t kHorizon = 4;
 constexpr double kLeastAlternative = 1e-3;  // of the ink of the likeliest character there
 constexpr float kNothing = 1e-30F;
 
@@ -122,22 +119,17 @@ double blank_in(const RowInk& ink, const Stretch& stretch) {
   return product;
 }
 
-struct Candidate {
-  int character = 0;
-  double probability = 0;
-};
-
 /// Of the first among all, and none at all.
-float share_of_first(const std::vector<Candidate>& candidates, double none) {
+float share_of_first(const std::vector<RowCandidate>& candidates, double none) {
   double sum = none;
-  for (const Candidate& candidate : candidates) sum += candidate.probability;
+  for (const RowCandidate& candidate : candidates) sum += candidate.probability;
   return sum > 0 ? static_cast<float>(candidates.front().probability / sum) : 0.0F;
 }
 
 /// Characters that the ink of a stretch can be, the chosen one first.
-std::vector<Candidate> candidates_in(const RowInk& ink, const Stretch& stretch, int chosen,
-                                     const std::vector<bool>& allowed) {
-  std::vector<Candidate> list{{chosen, ink_in(ink, stretch, chosen)}};
+std::vector<RowCandidate> candidates_in(const RowInk& ink, const Stretch& stretch, int chosen,
+                                        const std::vector<bool>& allowed) {
+  std::vector<RowCandidate> list{{chosen, ink_in(ink, stretch, chosen)}};
   for (int c = 0; c < ink.classes; ++c) {
     if (c == chosen || !allowed[static_cast<std::size_t>(c)]) continue;
     float peak = 0;
@@ -148,65 +140,6 @@ std::vector<Candidate> candidates_in(const RowInk& ink, const Stretch& stretch, 
     list.push_back({c, ink_in(ink, stretch, c)});
   }
   return list;
-}
-
-/// What the language says of some characters and the row's end if they reach it.
-class Judge {
- public:
-  Judge(std::span<const int> characters, const RowLanguage& language, const RowDecodeParams& params)
-      : characters_(characters), language_(language), params_(params) {
-    if (language.is_silent()) return;
-    states_.push_back(language.start());
-    for (const int character : characters) {
-      states_.push_back(language.after(states_.back(), character));
-    }
-  }
-
-  /// Worth of `character` in place of characters_[index]; below 0 stands for none.
-  double worth(std::size_t index, int character) const {
-    if (language_.is_silent()) return 1;
-    RowLanguage::State state = states_[index];
-    double log_sum = 0;
-    double bonus = 0;
-    if (character >= 0) {
-      log_sum += std::log(double{language_.probability(state, character)});
-      state = language_.after(state, character);
-      bonus = params_.character_bonus;
-    }
-    const std::size_t end = std::min(characters_.size(), index + 1 + kHorizon);
-    for (std::size_t i = index + 1; i < end; ++i) {
-      log_sum += std::log(double{language_.probability(state, characters_[i])});
-      state = language_.after(state, characters_[i]);
-    }
-    if (end == characters_.size()) log_sum += std::log(double{language_.end_probability(state)});
-    return std::exp(params_.language_weight * log_sum + bonus);
-  }
-
- private:
-  std::span<const int> characters_;
-  const RowLanguage& language_;
-  const RowDecodeParams& params_;
-  std::vector<RowLanguage::State> states_;  ///< before each character
-};
-
-void set_guesses(std::vector<Candidate> candidates, double sum,
-                 std::span<const std::string> alphabet, int alternatives, RowCharacter& character) {
-  character.confidence = static_cast<float>(candidates.front().probability / sum);
-  // The chosen one stays first where it is as likely as another.
-  std::stable_sort(
-      candidates.begin(), candidates.end(),
-      [](const Candidate& a, const Candidate& b) { return a.probability > b.probability; });
-  const auto most = static_cast<std::size_t>(alternatives);
-  for (const Candidate& candidate : candidates) {
-    const std::string& text = alphabet[static_cast<std::size_t>(candidate.character)];
-    const bool is_last = character.guesses.size() + 1 == most;
-    const bool chosen_waits =
-        std::none_of(character.guesses.begin(), character.guesses.end(),
-                     [&](const Guess& guess) { return guess.text == character.text; });
-    if (is_last && chosen_waits && text != character.text) continue;
-    character.guesses.push_back({text, static_cast<float>(candidate.probability / sum)});
-    if (character.guesses.size() == most) break;
-  }
 }
 
 }  // namespace
@@ -231,19 +164,18 @@ RowText aligned_row(const RowInk& ink, std::span<const int> characters,
 
 void judge_characters(const RowInk& ink, std::span<const int> characters,
                       std::span<const std::string> alphabet, const std::vector<bool>& allowed,
-                      const RowLanguage& language, const RowDecodeParams& params, RowText& row) {
-  const Judge judge(characters, language, params);
+                      const RowJudge& judge, const RowDecodeParams& params, RowText& row) {
   const auto softened = [&](double probability) {
     return std::pow(probability, 1 / params.temperature);
   };
   for (std::size_t i = 0; i < characters.size(); ++i) {
     const Stretch stretch = stretch_of(row, i, ink.steps);
-    std::vector<Candidate> candidates = candidates_in(ink, stretch, characters[i], allowed);
+    std::vector<RowCandidate> candidates = candidates_in(ink, stretch, characters[i], allowed);
     const double none = blank_in(ink, stretch);
     row.characters[i].by_ink = share_of_first(candidates, none);
     double sum = 0;
     const bool is_alone = candidates.size() == 1;
-    for (Candidate& candidate : candidates) {
+    for (RowCandidate& candidate : candidates) {
       if (!is_alone) candidate.probability *= judge.worth(i, candidate.character);
       candidate.probability = softened(candidate.probability);
       sum += candidate.probability;

@@ -6,7 +6,7 @@
 
 #include <inkline/text/decode_row.hpp>
 
-#include "row_language.hpp"
+#include "row_judge.hpp"
 
 namespace inkline {
 
@@ -32,13 +32,13 @@ RowText aligned_row(const RowInk& ink, std::span<const int> characters,
 
 /// Sets confidence, by_ink and guesses of every character: how it compares with other characters,
 /// and with none, in the stretch between its neighbours, when the rest of the row is right; by the
-/// ink there and by what the language says of it and of the few characters behind it; all softened
-/// by the temperature.
+/// ink there and by what language and letters say of it and of the few characters behind it; all
+/// softened by the temperature.
 ///
 /// Source of the temperature: C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger, "On calibration of
 /// modern neural networks", ICML 2017.
 void judge_characters(const RowInk& ink, std::span<const int> characters,
                       std::span<const std::string> alphabet, const std::vector<bool>& allowed,
-                      const RowLanguage& language, const RowDecodeParams& params, RowText& row);
+                      const RowJudge& judge, const RowDecodeParams& params, RowText& row);
 
 }  // namespace inkline

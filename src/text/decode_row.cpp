@@ -8,6 +8,7 @@
 #include <inkline/base/error.hpp>
 
 #include "align_row.hpp"
+#include "row_beginnings.hpp"
 #include "row_language.hpp"
 
 namespace inkline {
@@ -21,6 +22,7 @@ struct Search {
   std::span<const std::string> alphabet;
   const RowDecodeParams& params;
   const RowLanguage& language;
+  const LatticePaths* letters;
   std::vector<float> ink;     ///< c x t, probabilities
   std::vector<bool> allowed;  ///< c
   int blank = kNone;
@@ -32,19 +34,14 @@ struct Search {
   }
 };
 
-/// A beginning of the row. Probabilities are scaled alike for all beginnings of a step, and have
-/// the language's worth multiplied in.
-struct Beginning {
-  int parent = kNone;
-  int character = kNone;  ///< class of its last character
-  float worth = 1;        ///< of that character by the language, to be multiplied in
-  double blank = 0;       ///< all alignments that end with a blank
-  double ink = 0;         ///< all that end with the character
+/// How the ink leads to a beginning. Probabilities are scaled alike for all beginnings of a step,
+/// and have the language's worth multiplied in.
+struct Alignments {
+  double blank = 0;  ///< all that end with a blank
+  double ink = 0;    ///< all that end with the last character
   double next_blank = 0;
   double next_ink = 0;
-  int step = kNone;      ///< of next_blank and next_ink
-  int state = kNone;     ///< of the language, once it was needed
-  int children = kNone;  ///< where its children are listed, once it has any
+  int step = kNone;  ///< of next_blank and next_ink
 
   double total() const { return blank + ink; }
   double next_total() const { return next_blank + next_ink; }
@@ -55,12 +52,10 @@ class Beam {
  public:
   explicit Beam(const Search& search)
       : search_(search),
-        weight_(static_cast<float>(search.params.language_weight)),
-        bonus_(std::exp(search.params.character_bonus)) {
-    beginnings_.emplace_back().blank = 1;
-    beginnings_.front().state = 0;
-    if (!search.language.is_silent()) states_.push_back(search.language.start());
-    active_.push_back(0);
+        bonus_(std::exp(search.params.character_bonus)),
+        beginnings_(search.scores.classes, search.language, search.params, search.letters) {
+    alignments_.emplace_back().blank = 1;
+    active_.push_back(RowBeginnings::kRoot);
   }
 
   void advance(int step) {
@@ -77,25 +72,21 @@ class Beam {
 
   /// The best whole row, and the logarithm of its probability.
   std::pair<std::vector<int>, double> best() {
-    int best = 0;
+    int best = RowBeginnings::kRoot;
     double best_total = -1;
     for (const int index : active_) {
-      const double total = beginnings_[static_cast<std::size_t>(index)].total() * end_worth(index);
+      const double total = at(index).total() * beginnings_.end_worth(index);
       if (total > best_total) {
         best_total = total;
         best = index;
       }
     }
-    std::vector<int> characters;
-    for (int i = best; i != 0; i = beginnings_[static_cast<std::size_t>(i)].parent) {
-      characters.push_back(beginnings_[static_cast<std::size_t>(i)].character);
-    }
-    std::reverse(characters.begin(), characters.end());
-    return {std::move(characters), best_total > 0 ? std::log(best_total) + scale_ : -1e30};
+    return {beginnings_.characters_of(best),
+            best_total > 0 ? std::log(best_total) + scale_ : -1e30};
   }
 
  private:
-  Beginning& at(int index) { return beginnings_[static_cast<std::size_t>(index)]; }
+  Alignments& at(int index) { return alignments_[static_cast<std::size_t>(index)]; }
 
   static float ink_of(std::span<const float> ink, int character) {
     return character == kNone ? 0 : ink[static_cast<std::size_t>(character)];
@@ -105,10 +96,10 @@ class Beam {
   void walk_over(double blank, std::span<const float> ink) {
     double best = 0;
     for (const int index : active_) {
-      Beginning& b = at(index);
-      b.blank = b.total() * blank;
-      b.ink *= ink_of(ink, b.character);
-      best = std::max(best, b.total());
+      Alignments& a = at(index);
+      a.blank = a.total() * blank;
+      a.ink *= ink_of(ink, beginnings_.character(index));
+      best = std::max(best, a.total());
     }
     rescale(best);
   }
@@ -117,10 +108,10 @@ class Beam {
   void stay(int step, double blank, std::span<const float> ink) {
     touched_ = active_;
     for (const int index : active_) {
-      Beginning& b = at(index);
-      b.next_blank = b.total() * blank;
-      b.next_ink = b.ink * ink_of(ink, b.character);
-      b.step = step;
+      Alignments& a = at(index);
+      a.next_blank = a.total() * blank;
+      a.next_ink = a.ink * ink_of(ink, beginnings_.character(index));
+      a.step = step;
     }
   }
 
@@ -153,71 +144,31 @@ class Beam {
   }
 
   void grow(int step, int index, int character, double ink, double least) {
-    const int last = at(index).character;
+    const int last = beginnings_.character(index);
     const bool repeats = character == last;
     // Between two alike characters there must be a blank.
     const double probability = (repeats ? at(index).blank : at(index).total()) * ink;
     if (probability * bonus_ < least) return;
     if (character == search_.space && (repeats || last == kNone)) return;
-    const int child = child_of(index, character);
-    Beginning& b = at(child);
-    if (b.step != step) {
-      b.next_blank = 0;
-      b.next_ink = 0;
-      b.step = step;
+    const int child = beginnings_.child_of(index, character);
+    if (child >= static_cast<int>(alignments_.size())) alignments_.emplace_back();
+    Alignments& a = at(child);
+    if (a.step != step) {
+      a.next_blank = 0;
+      a.next_ink = 0;
+      a.step = step;
       touched_.push_back(child);
     }
-    b.next_ink += probability * b.worth;
-  }
-
-  int child_of(int index, int character) {
-    const auto classes = static_cast<std::size_t>(search_.scores.classes);
-    if (at(index).children == kNone) {
-      at(index).children = static_cast<int>(children_.size() / classes);
-      children_.resize(children_.size() + classes, kNone);
-    }
-    const std::size_t place = static_cast<std::size_t>(at(index).children) * classes +
-                              static_cast<std::size_t>(character);
-    if (children_[place] == kNone) {
-      children_[place] = static_cast<int>(beginnings_.size());
-      Beginning child;
-      child.parent = index;
-      child.character = character;
-      child.worth = worth_of(index, character);
-      beginnings_.push_back(child);
-    }
-    return children_[place];
-  }
-
-  float worth_of(int index, int character) {
-    if (search_.language.is_silent()) return 1;
-    const float probability = search_.language.probability(state_of(index), character);
-    return static_cast<float>(std::pow(probability, weight_) * bonus_);
-  }
-
-  double end_worth(int index) {
-    if (search_.language.is_silent()) return 1;
-    return std::pow(search_.language.end_probability(state_of(index)), weight_);
-  }
-
-  /// Only beginnings that grow need a state; their parents have theirs.
-  const RowLanguage::State& state_of(int index) {
-    Beginning& b = at(index);
-    if (b.state == kNone) {
-      b.state = static_cast<int>(states_.size());
-      states_.push_back(search_.language.after(
-          states_[static_cast<std::size_t>(at(b.parent).state)], b.character));
-    }
-    return states_[static_cast<std::size_t>(b.state)];
+    a.next_ink += probability * beginnings_.worth(child);
   }
 
   void prune() {
     double best = 0;
     for (const int index : touched_) {
-      Beginning& b = at(index);
-      b.blank = b.next_blank;
-      b.ink = b.next_ink;
-      best = std::max(best, b.total());
+      Alignments& a = at(index);
+      a.blank = a.next_blank;
+      a.ink = a.next_ink;
+      best = std::max(best, a.total());
     }
     const double least = best * search_.params.beam;
     std::erase_if(touched_, [&](int index) { return !(at(index).total() > least); });
@@ -245,12 +196,10 @@ class Beam {
   }
 
   const Search& search_;
-  float weight_;
   double bonus_;
   double scale_ = 0;  ///< logarithm of what the probabilities were divided by
-  std::vector<Beginning> beginnings_;
-  std::vector<RowLanguage::State> states_;
-  std::vector<int> children_;  ///< one list of c beginnings for each that has grown
+  RowBeginnings beginnings_;
+  std::vector<Alignments> alignments_;  ///< one a beginning
   std::vector<int> active_;
   std::vector<int> touched_;
   std::vector<int> candidates_;
@@ -322,6 +271,7 @@ void RowDecodeParams::check() const {
   require(width >= 1 && width <= 1000, "width", "1 to 1000", width);
   require(language_weight >= 0 && language_weight <= 3, "language_weight", "0 to 3",
           language_weight);
+  require(letters_weight >= 0 && letters_weight <= 3, "letters_weight", "0 to 3", letters_weight);
   require(character_bonus >= -5 && character_bonus <= 5, "character_bonus", "-5 to 5",
           character_bonus);
   require(blank_excess >= -5 && blank_excess <= 5, "blank_excess", "-5 to 5", blank_excess);
@@ -345,22 +295,28 @@ std::string RowText::text() const {
 }
 
 RowText decode_row(const StepScores& scores, std::span<const std::string> alphabet,
-                   const RowHelp& help, const RowDecodeParams& params) {
+                   const RowHelp& help, const RowDecodeParams& params, const RowLattice& letters) {
   params.check();
   check_sizes(scores, alphabet);
+  check_lattice(letters, scores.classes);
   if (scores.steps == 0) return {};
   const RowLanguage language(alphabet, help, params);
   const int blank = index_of(alphabet, "");
+  const int space = index_of(alphabet, " ");
+  std::optional<LatticePaths> paths;
+  if (!letters.is_empty() && params.letters_weight > 0) paths.emplace(letters, space);
+  const LatticePaths* const letter_paths = paths ? &*paths : nullptr;
   std::vector<float> corrected = probabilities_of(scores);
   correct_blanks(corrected, scores.classes, blank, params.blank_excess);
   const Search search{scores,
                       alphabet,
                       params,
                       language,
+                      letter_paths,
                       std::move(corrected),
                       allowed_classes(alphabet, help.only),
                       blank,
-                      index_of(alphabet, " ")};
+                      space};
   Beam beam(search);
   for (int step = 0; step < scores.steps; ++step) beam.advance(step);
   auto [characters, score] = beam.best();
@@ -369,7 +325,8 @@ RowText decode_row(const StepScores& scores, std::span<const std::string> alphab
   const RowInk ink{scores.classes, scores.steps, search.ink, search.blank};
   RowText row = aligned_row(ink, characters, alphabet);
   row.score = score;
-  judge_characters(ink, characters, alphabet, search.allowed, language, params, row);
+  judge_characters(ink, characters, alphabet, search.allowed,
+                   RowJudge(characters, language, params, letter_paths), params, row);
   return row;
 }
 
@@ -396,8 +353,9 @@ RowText decode_row_greedily(const StepScores& scores, std::span<const std::strin
   row.score = row.ink_score;
   const RowHelp nothing;
   const RowDecodeParams params;
+  const RowLanguage silence(alphabet, nothing, params);
   judge_characters(ink, characters, alphabet, allowed_classes(alphabet, {}),
-                   RowLanguage(alphabet, nothing, params), params, row);
+                   RowJudge(characters, silence, params), params, row);
   return row;
 }
 

@@ -157,6 +157,40 @@ TEST_SUITE("decode row") {
     }
   }
 
+  TEST_CASE("the row's letters decide where the reader of rows is in doubt, and only there") {
+    const auto row_with = [](double a) {
+      return steps_of({{0.98, 0.01, 0.01}, {0.02, a, 0.98 - a}, {0.98, 0.01, 0.01}});
+    };
+    inkline::RowLattice letters;
+    letters.pieces = 1;
+    letters.gaps.resize(1);
+    letters.arcs = {{0, 1, {{1, std::log(0.01F)}, {2, std::log(0.99F)}}}};
+    RowDecodeParams params = exhaustive();
+    params.letters_weight = 0.3;
+    CHECK(decode_row(row_with(0.6).scores(), kAb).text() == "a");
+    CHECK(decode_row(row_with(0.6).scores(), kAb, {}, params, letters).text() == "b");
+    CHECK(decode_row(row_with(0.97).scores(), kAb, {}, params, letters).text() == "a");
+    params.letters_weight = 0;
+    CHECK(decode_row(row_with(0.6).scores(), kAb, {}, params, letters).text() == "a");
+  }
+
+  TEST_CASE("a text that does not fit the row's letters is not forbidden") {
+    const MadeRow row = steps_of({{0.01, 0.98, 0.01}, {0.98, 0.01, 0.01}, {0.01, 0.98, 0.01}});
+    inkline::RowLattice letters;
+    letters.pieces = 1;
+    letters.gaps.resize(1);
+    letters.arcs = {{0, 1, {{2, 0}}}};
+    CHECK(decode_row(row.scores(), kAb, {}, exhaustive(), letters).text() == "aa");
+  }
+
+  TEST_CASE("letters of another alphabet are refused") {
+    inkline::RowLattice letters;
+    letters.pieces = 1;
+    letters.gaps.resize(1);
+    letters.arcs = {{0, 1, {{7, 0}}}};
+    CHECK_THROWS_AS(decode_row(random_row(3, 1).scores(), kAb, {}, {}, letters), Error);
+  }
+
   TEST_CASE("no steps and steps without ink are no text") {
     CHECK(decode_row({3, 0, {}}, kAb).characters.empty());
     CHECK(decode_row_greedily({3, 0, {}}, kAb).characters.empty());

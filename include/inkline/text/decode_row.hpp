@@ -7,6 +7,7 @@
 
 #include <inkline/base/page.hpp>
 #include <inkline/text/language_model.hpp>
+#include <inkline/text/row_lattice.hpp>
 #include <inkline/text/word_list.hpp>
 
 namespace inkline {
@@ -40,6 +41,8 @@ struct RowDecodeParams {
   int width = 32;  ///< beginnings of the row kept at each step; 1 to 1000
   /// Power given to the language against the ink; 0 leaves the ink alone; 0 to 3.
   double language_weight = 0.9;
+  /// Power given to the row's letters, if there are any; 0 leaves them aside; 0 to 3.
+  double letters_weight = 0.2;
   /// For each character, log; makes up for the language's cost of every character; -5 to 5.
   double character_bonus = 0.8;
   /// How much too likely the network takes blanks to be, log: networks trained with CTC are surest
@@ -95,11 +98,18 @@ struct RowText {
 /// D. Jurafsky, A. Y. Ng, "First-pass large vocabulary continuous speech recognition using
 /// bi-directional recurrent DNNs", arXiv 1408.2873 (2014). The mixture is ours.
 ///
+/// The row's letters, if given, are a third opinion: every beginning is worth what the best way
+/// through the lattice that spells it is worth, to a power. Product of experts, see G. E. Hinton,
+/// "Training products of experts by minimizing contrastive divergence", Neural Computation 14
+/// (2002) 1771-1800.
+///
 /// @param alphabet  one UTF-8 character a class, "" for the blank, as in the model of the reader
+/// @param letters   with the same classes; empty: not asked
 /// @return          empty when the ink says nothing
 /// @throws Error    Fault::usage, from params.check(); Fault::defect when the sizes do not match
 RowText decode_row(const StepScores& scores, std::span<const std::string> alphabet,
-                   const RowHelp& help = {}, const RowDecodeParams& params = {});
+                   const RowHelp& help = {}, const RowDecodeParams& params = {},
+                   const RowLattice& letters = {});
 
 /// The best class at every step, repeats and blanks taken away: no search, no language.
 RowText decode_row_greedily(const StepScores& scores, std::span<const std::string> alphabet);
