@@ -184,4 +184,14 @@ PageInk find_ink(const cv::Mat1b& grey, const InkParams& params, const StepSink&
   return find_ink(grey, first_look(grey, params), as_in_picture(grey.size()), params, steps);
 }
 
+PageInk measured_ink(const cv::Mat1b& ink) {
+  PageInk found;
+  found.ink = ink;
+  found.components = find_components(ink);
+  found.pieces = pieces_of(found.components);
+  found.stroke_width = stroke_width(ink);
+  found.letter_height = letter_height(found.pieces);
+  return found;
+}
+
 }  // namespace inkline

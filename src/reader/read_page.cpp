@@ -81,6 +81,7 @@ Page in_picture(Page page, const Sheet& sheet, cv::Size picture, const PageMap& 
 void ReadParams::check() const {
   cut.check();
   decode.check();
+  lattice.check();
   evidence.check();
   choice.check();
   texture.check();
@@ -122,8 +123,8 @@ Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams&
   if (readers.rows) {
     const std::vector<PlacedStrip> strips = strips_of(ink, rows, readers.rows->strip);
     if (steps) steps("strips", strips_picture(strips));
-    lines = choose_readings(read_rows(strips, letters, readers, params), std::move(lines),
-                            params.choice);
+    lines = choose_readings(read_rows(ink, rows, strips, letters, readers, params),
+                            std::move(lines), params.choice);
     lines = drop_texture(std::move(lines), params.texture);
   }
   Page page = page_from(std::move(lines), map, ink.scale);

@@ -6,6 +6,7 @@
 #include <inkline/text/calibrate_row.hpp>
 
 #include "glyph_evidence.hpp"
+#include "row_lattices.hpp"
 #include "row_line.hpp"
 
 namespace inkline {
@@ -37,20 +38,36 @@ float sureness_of(const RowText& text) {
 
 }  // namespace
 
-std::vector<RowReading> read_rows(std::span<const PlacedStrip> rows,
+std::vector<RowText> decode_rows(const PageInk& page, const std::vector<Row>& rows,
+                                 std::span<const PlacedStrip> strips,
+                                 std::span<const ClassifiedLetters> letters, const Readers& readers,
+                                 const ReadParams& params) {
+  assert(readers.rows && strips.size() == rows.size() && letters.size() == rows.size());
+  const std::vector<std::string>& alphabet = readers.rows->model.alphabet;
+  const std::vector<RowLattice> lattices =
+      lattices_of(page, rows, letters, readers.glyphs, alphabet, readers.help.only, params);
+  std::vector<Matrix> scores = line_log_probabilities(*readers.rows, unplaced(strips));
+  std::vector<RowText> texts;
+  texts.reserve(rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    add_glyph_evidence(letters[i], readers.glyphs.model.alphabet, strips[i], alphabet,
+                       params.evidence, scores[i]);
+    texts.push_back(
+        decode_row(scores_of(scores[i]), alphabet, readers.help, params.decode, lattices[i]));
+  }
+  return texts;
+}
+
+std::vector<RowReading> read_rows(const PageInk& page, const std::vector<Row>& rows,
+                                  std::span<const PlacedStrip> strips,
                                   std::span<const ClassifiedLetters> letters,
                                   const Readers& readers, const ReadParams& params) {
-  assert(readers.rows && rows.size() == letters.size());
-  const std::vector<std::string>& alphabet = readers.rows->model.alphabet;
-  std::vector<Matrix> scores = line_log_probabilities(*readers.rows, unplaced(rows));
+  const std::vector<RowText> texts = decode_rows(page, rows, strips, letters, readers, params);
   std::vector<RowReading> readings;
-  readings.reserve(rows.size());
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    add_glyph_evidence(letters[i], readers.glyphs.model.alphabet, rows[i], alphabet,
-                       params.evidence, scores[i]);
-    const RowText text = decode_row(scores_of(scores[i]), alphabet, readers.help, params.decode);
-    readings.push_back(
-        {line_of(calibrated(text, readers.rows->confidences), rows[i]), sureness_of(text)});
+  readings.reserve(texts.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    readings.push_back({line_of(calibrated(texts[i], readers.rows->confidences), strips[i]),
+                        sureness_of(texts[i])});
   }
   return readings;
 }

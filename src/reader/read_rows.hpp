@@ -17,14 +17,25 @@ struct RowReading {
   float sureness = 0;  ///< mean over the characters before the map; comparable with other readers
 };
 
-/// Reads every row as a whole, without cutting it: the network says at each step along the strip
-/// what may be there, and the search finds the text that ink and language agree on.
+/// Finds the text of every row that two readers and the language agree on: a network that slides
+/// along the strip and needs no cutting, and the lattice of what the classifier of single
+/// characters takes the row's pieces for.
 ///
-/// @param letters  of the same rows, as the classifier of single characters sees them
+/// @param strips   of the rows
+/// @param letters  of the rows, as the classifier of single characters sees them
 /// @param readers  with `rows`
-/// @return         a line for every row, without words where nothing is read; boxes in pixels of
-///                 the copy worked on
-std::vector<RowReading> read_rows(std::span<const PlacedStrip> rows,
+/// @return         steps are those of the strips
+std::vector<RowText> decode_rows(const PageInk& page, const std::vector<Row>& rows,
+                                 std::span<const PlacedStrip> strips,
+                                 std::span<const ClassifiedLetters> letters, const Readers& readers,
+                                 const ReadParams& params);
+
+/// The same as lines, with confidences that come true.
+///
+/// @return  a line for every row, without words where nothing is read; boxes in pixels of the copy
+///          worked on
+std::vector<RowReading> read_rows(const PageInk& page, const std::vector<Row>& rows,
+                                  std::span<const PlacedStrip> strips,
                                   std::span<const ClassifiedLetters> letters,
                                   const Readers& readers, const ReadParams& params);
 

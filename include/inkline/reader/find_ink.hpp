@@ -63,4 +63,8 @@ PageInk find_ink(const cv::Mat1b& grey, PageInk seen, const PageMap& page,
 /// The same for a picture that is the page.
 PageInk find_ink(const cv::Mat1b& grey, const InkParams& params = {}, const StepSink& steps = {});
 
+/// The pieces of ink that somebody else has separated from paper.
+/// @param ink  255 on 0
+PageInk measured_ink(const cv::Mat1b& ink);
+
 }  // namespace inkline

@@ -32,6 +32,29 @@ struct CutParams {
   void check() const;
 };
 
+/// How rows are taken apart to a lattice of characters, and what its ways are worth. Lengths are in
+/// letter heights of the row. Shares about gaps were set by hand.
+struct LatticeParams {
+  int most_pieces_of_one = 5;   ///< pieces of one character; 1 to 8
+  double widest = 1.7;          ///< character of several pieces; above 0, to 5
+  double widest_inside = 0.3;   ///< gap inside a character; 0 to 2
+  double sure = 0.95;           ///< letters of this probability are neither cut nor joined; to 1
+  double reading_weight = 0.8;  ///< power of the probability to be this character; 0 to 3
+  double inside_gap = 0.05;     ///< share of the narrowest gaps that lie inside a character ...
+  double usual_inside = 0.12;   ///< ... and how soon wider ones are rarer; above 0, to 2
+  double inside_overlap = 0.2;  ///< share of overlapping neighbours that are one character
+  double cut_is_gap = 0.4;      ///< share of cuts that part characters
+  double dirt = 0.1;            ///< share of dirt in what is no character
+  double unclear = 0.02;        ///< share of letters that the classifier takes for others
+  double space_softness = 0.1;  ///< of the border between gaps and spaces; above 0, to 2
+  double least_probability = 1e-3;  ///< of a character that is worth noting
+  int most_readings = 8;            ///< noted of one arc; 1 to 100
+  int most_pieces = 600;            ///< rows of more are no writing; 1 to 10,000
+
+  /// Throws Error(Fault::usage) naming the first field that is out of bounds.
+  void check() const;
+};
+
 /// How far the classifier of single characters has its say in rows that are read as a whole.
 struct EvidenceParams {
   float weight = 0.35F;             ///< of its opinion against the reader of rows; 0 to 1
@@ -47,7 +70,7 @@ struct ChoiceParams {
   float lead = 0.25F;              ///< of the characters' confidence, to be chosen; 0 to 1
   float least_confidence = 0.35F;  ///< of a row read as a whole, below which it is dirt; 0 to 1
   int short_row = 2;               ///< characters of what may well be dirt; 0 to 10
-  float least_short = 0.5F;        ///< product of both confidences of a short row; 0 to 1
+  float least_short = 0.6F;        ///< product of both confidences of a short row; 0 to 1
   float sure_alone = 0.9F;  ///< of the characters, where the row as a whole says nothing; 0 to 1
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
@@ -80,6 +103,7 @@ struct ReadParams {
   CutParams cut;
   WordParams words;
   WordKindParams word_kinds;
+  LatticeParams lattice;
   EvidenceParams evidence;
   ChoiceParams choice;
   TextureParams texture;
