@@ -23,6 +23,7 @@
 #include "failure.hpp"
 #include "line_report.hpp"
 #include "line_test.hpp"
+#include "model_choice.hpp"
 #include "reliability_picture.hpp"
 #include "run_files.hpp"
 #include "standard_output.hpp"
@@ -41,7 +42,7 @@ struct Settings {
   std::string model;
   std::string language;
   LineTestParams test;
-  RowDecodeParams decode;
+  ReadParams read;
   int threads = 1;
   std::size_t samples = 0;
   bool json = false;
@@ -73,10 +74,11 @@ cxxopts::Options option_table(Settings& s) {
   options.add_options("Reading")("model", "a reader of rows (default: the one in the program)",
                                  text(s.model), "FILE")(
       "language", "none, or a file (default: the one in the program)", text(s.language), "FILE")(
-      "temperature", "softens confidences; 1 leaves them", number(s.decode.temperature))(
-      "language-weight", "power of the language against the ink", number(s.decode.language_weight))(
-      "beam-width", "beginnings kept at each step", number(s.decode.width))("threads", "that read",
-                                                                            number(s.threads));
+      "temperature", "softens confidences; 1 leaves them", number(s.read.decode.temperature))(
+      "language-weight", "power of the language against the ink",
+      number(s.read.decode.language_weight))("beam-width", "beginnings kept at each step",
+                                             number(s.read.decode.width))("threads", "that read",
+                                                                          number(s.threads));
   options.add_options("Report")("samples", "print so many rows of each set as they were read",
                                 number(s.samples))("json", "print one JSON object")(
       "diagram", "draw confidence against accuracy, and accuracy against what is refused",
@@ -126,7 +128,7 @@ std::optional<Settings> parse(int argc, char** argv) {
   if (settings.drawing == "rough") settings.test.drawing = LineDrawParams{};
   settings.json = parsed.count("json") > 0;
   settings.test.check();
-  settings.decode.check();
+  settings.read.check();
   return settings;
 }
 
@@ -144,6 +146,13 @@ ModelFile model_file(const std::string& file) {
                 "this program was built without a reader of rows; name one with --model");
   }
   return {"embedded reader of rows", {embedded.begin(), embedded.end()}};
+}
+
+/// The embedded reader of single characters beside it, as in `ocr`.
+Readers readers_from(const ModelFile& model) {
+  Readers readers(chosen_recogniser({}));
+  readers.rows = load_line_recogniser(model.bytes, model.name);
+  return readers;
 }
 
 LanguageModel language_from(const std::string& file) {
@@ -170,9 +179,10 @@ LineReport test_lines(const LineReader& reader, const LineSet& set, const Settin
   report.data = settings.data;
   report.split = settings.split;
   report.drawing = settings.drawing;
-  report.model = reader.recogniser.model.name;
-  report.language = reader.help.language.is_empty() ? "none" : reader.help.language.name();
-  report.map = reader.recogniser.confidences;
+  const Readers& readers = reader.readers;
+  report.model = readers.rows->model.name;
+  report.language = readers.help.language.is_empty() ? "none" : readers.help.language.name();
+  report.map = readers.rows->confidences;
   WorkerPool pool(settings.threads);
   for (const LineTest test : settings.tests) {
     const std::string name(name_of(test));
@@ -203,8 +213,8 @@ int run_test_lines(int argc, char** argv) {
   if (!settings) return 0;
   for (const std::string& file : {settings->fit, settings->diagram}) check_folder_of(file);
   const ModelFile model = model_file(settings->model);
-  LineReader reader{load_line_recogniser(model.bytes, model.name), {}, settings->decode};
-  reader.help.language = language_from(settings->language);
+  LineReader reader{readers_from(model), settings->read};
+  reader.readers.help.language = language_from(settings->language);
 
   LineOptions options;
   options.joined = options.mixed = 0;

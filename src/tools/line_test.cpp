@@ -5,6 +5,7 @@
 
 #include <inkline/evaluation/edit_distance.hpp>
 #include <inkline/evaluation/text_rules.hpp>
+#include <inkline/reader/read_row.hpp>
 #include <inkline/text/calibrate_row.hpp>
 
 namespace inkline::tools {
@@ -31,16 +32,14 @@ StepScores scores_of(const Matrix& log_probabilities) {
 
 void read_group(const LineReader& reader, std::span<const TestRow> rows,
                 std::span<RowReading> readings) {
+  const LineRecogniser& recogniser = *reader.readers.rows;
   std::vector<RowStrip> strips;
-  for (const TestRow& row : rows) {
-    strips.push_back(normalise_row(row.ink, reader.recogniser.strip));
-  }
-  const std::vector<Matrix> outputs = line_log_probabilities(reader.recogniser, strips);
-  const std::vector<std::string>& alphabet = reader.recogniser.model.alphabet;
+  for (const TestRow& row : rows) strips.push_back(normalise_row(row.ink, recogniser.strip));
+  const std::vector<Matrix> outputs = line_log_probabilities(recogniser, strips);
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const StepScores scores = scores_of(outputs[i]);
-    readings[i].greedy = decode_row_greedily(scores, alphabet).text();
-    const RowText searched = decode_row(scores, alphabet, reader.help, reader.decode);
+    readings[i].greedy =
+        decode_row_greedily(scores_of(outputs[i]), recogniser.model.alphabet).text();
+    const RowText searched = read_row(rows[i].ink, reader.readers, reader.params);
     readings[i].searched = searched.text();
     readings[i].characters = judged(rows[i].text, searched);
   }

@@ -7,24 +7,22 @@
 #include <inkline/evaluation/calibration.hpp>
 #include <inkline/evaluation/error_rate.hpp>
 #include <inkline/evaluation/fit_confidence_map.hpp>
-#include <inkline/features/line_recogniser.hpp>
 #include <inkline/nn/worker_pool.hpp>
-#include <inkline/text/decode_row.hpp>
+#include <inkline/reader/read_page.hpp>
 #include <inkline/training/line_tests.hpp>
 
 namespace inkline::tools {
 
 /// What reads the rows of a test.
 struct LineReader {
-  LineRecogniser recogniser;
-  RowHelp help;
-  RowDecodeParams decode;
+  Readers readers;  ///< with `rows`
+  ReadParams params;
 };
 
 /// One row, read both ways.
 struct RowReading {
-  std::string greedy;    ///< the best class at every step
-  std::string searched;  ///< by the beam search, with the language if there is one
+  std::string greedy;                       ///< the best class at every step
+  std::string searched;                     ///< as on a page, with the language if there is one
   std::vector<JudgedCertainty> characters;  ///< of `searched`, as the search is sure of them
 };
 
