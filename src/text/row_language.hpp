@@ -26,6 +26,9 @@ enum WordKind : std::size_t {
   kWordKinds,
 };
 
+/// What codes are made of, in runs.
+enum class CharacterClass : std::uint8_t { none, digit, capital, small, mark };
+
 /// A mixture of kinds of words whose weights are those that the row so far makes likely (the
 /// forward algorithm of a hidden Markov model whose hidden state is the kind and changes between
 /// words only).
@@ -43,6 +46,7 @@ class RowLanguage {
     /// Nodes of the word list, or kListedEnd: as written, in CAPITALS, Capitalised.
     std::array<std::uint32_t, 3> listed{};
     bool at_word_start = true;
+    CharacterClass last = CharacterClass::none;  ///< of the word's last character
   };
 
   /// Keeps references to `help`.
@@ -72,7 +76,8 @@ class RowLanguage {
     bool is_capital = false;
     bool is_small = false;
     bool is_mark = false;  ///< neither letter nor digit
-    float number = 0;      ///< worth under the kinds that have no model
+    CharacterClass character_class = CharacterClass::none;
+    float number = 0;  ///< worth under the kinds that have no model
     float code = 0;
     float anything = 0;
   };

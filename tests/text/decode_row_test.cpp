@@ -191,6 +191,21 @@ TEST_SUITE("decode row") {
     CHECK_THROWS_AS(decode_row(random_row(3, 1).scores(), kAb, {}, {}, letters), Error);
   }
 
+  TEST_CASE("digits stand beside digits in codes") {
+    const RowHelp help = with_language();
+    MadeRow row = RowNoise({.clearness = 12, .spread = 0}, 1).row_of("KX-40O");
+    const RowText clear = decode_row(row.scores(), row_alphabet(), help);
+    REQUIRE(clear.text() == "KX-40O");
+    // Where the ink cannot tell O from 0, the run goes on.
+    const auto o = static_cast<std::size_t>('O' - ' ' + 1);
+    const auto zero = static_cast<std::size_t>('0' - ' ' + 1);
+    for (int step = clear.characters[5].first_step; step <= clear.characters[5].last_step; ++step) {
+      float* const column = row.numbers.data() + step * row.classes;
+      column[zero] = column[o];
+    }
+    CHECK(decode_row(row.scores(), row_alphabet(), help).text() == "KX-400");
+  }
+
   TEST_CASE("no steps and steps without ink are no text") {
     CHECK(decode_row({3, 0, {}}, kAb).characters.empty());
     CHECK(decode_row_greedily({3, 0, {}}, kAb).characters.empty());
