@@ -362,6 +362,31 @@ bool continues(const RowPart& left, const RowPart& right) {
   return overlap_in_gap(left, right, gap_between(left, right)) > least_overlap;
 }
 
+/// Parts from the top of the page down.
+class PartsByHeight {
+ public:
+  explicit PartsByHeight(const std::vector<RowPart>& parts) {
+    for (const RowPart& part : parts) parts_.push_back(&part);
+    std::stable_sort(parts_.begin(), parts_.end(), [](const RowPart* a, const RowPart* b) {
+      return a->box.centre_y() < b->box.centre_y();
+    });
+  }
+
+  /// Those whose middles lie between two heights, neither included.
+  std::span<const RowPart* const> between(double top, double bottom) const {
+    const auto first =
+        std::upper_bound(parts_.begin(), parts_.end(), top,
+                         [](double y, const RowPart* part) { return y < part->box.centre_y(); });
+    const auto last =
+        std::lower_bound(first, parts_.end(), bottom,
+                         [](const RowPart* part, double y) { return part->box.centre_y() < y; });
+    return {first, last};
+  }
+
+ private:
+  std::vector<const RowPart*> parts_;
+};
+
 /// Looks at the rows around the gap of one, up to those that are written across its middle, or
 /// across the whole of a wide one. A row that has a gap at the same place is a pair already.
 class GapSurvey {
@@ -375,19 +400,19 @@ class GapSurvey {
         top_(y_ - kReach * (a.size + b.size) / 2),
         bottom_(y_ + kReach * (a.size + b.size) / 2) {}
 
-  GapSides sides(const std::vector<RowPart>& parts) {
-    for (const RowPart& part : parts) {
-      if (crosses(part) && !has_gap(part)) bound_by(part.box.centre_y());
+  /// @param by_height  all parts from the top of the page down
+  GapSides sides(const PartsByHeight& by_height) {
+    for (const RowPart* part : by_height.between(top_, bottom_)) {
+      if (crosses(*part) && !has_gap(*part)) bound_by(part->box.centre_y());
     }
     std::vector<const RowPart*> left;
     std::vector<const RowPart*> right;
     GapSides sides;
-    for (const RowPart& part : parts) {
-      if (part.box.centre_y() <= top_ || part.box.centre_y() >= bottom_) continue;
-      if (crosses(part)) {
-        add_pair(part, sides);
+    for (const RowPart* part : by_height.between(top_, bottom_)) {
+      if (crosses(*part)) {
+        add_pair(*part, sides);
       } else {
-        (part.box.centre_x() < x_ ? left : right).push_back(&part);
+        (part->box.centre_x() < x_ ? left : right).push_back(part);
       }
     }
     left = next_to(x_, left);
@@ -499,6 +524,7 @@ void forbid_gutters(const RowScene& scene, double widest_in_text, const std::vec
                     Neighbours& best) {
   constexpr double narrowest = 2.5;   // sizes
   constexpr double lone_share = 0.6;  // a piece alone may be dirt: its gap is to be narrower
+  const PartsByHeight by_height(parts);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const std::size_t j = best.next[i].part;
     if (!best.follows(i, j)) continue;
@@ -509,7 +535,7 @@ void forbid_gutters(const RowScene& scene, double widest_in_text, const std::vec
     const bool is_lone = std::min(parts[i].letters.size(), parts[j].letters.size()) == 1;
     const bool is_wide = gap > widest_in_text;
     if (!is_wide && is_between_words(scene, parts[i], parts[j])) continue;
-    const GapSides sides = GapSurvey(scene, parts[i], parts[j], is_wide).sides(parts);
+    const GapSides sides = GapSurvey(scene, parts[i], parts[j], is_wide).sides(by_height);
     const double widest = is_lone ? lone_share * widest_in_text : widest_in_text;
     const bool may = gap > widest ? is_table(sides) : !is_gutter(sides);
     if (!may) best.next[i] = {};

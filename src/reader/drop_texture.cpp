@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -65,7 +66,14 @@ void TextureParams::check() const {
   require(is_share(sure_row), "sure_row must be 0 to 1", sure_row);
   require(least_sure > 0, "least_sure must be above 0", least_sure);
   require(least_repeated > 0, "least_repeated must be above 0", least_repeated);
+  require(most_rows > 3, "most_rows must be above 3", most_rows);
   require(most_alike >= 0, "most_alike must be at least 0", most_alike);
+}
+
+bool is_texture(std::span<const Line> lines, const TextureParams& params) {
+  Tally page;
+  for (const Line& line : lines) add(line, page);
+  return repeats_itself(page, params) || is_doubtful(page, params) || page.characters == 0;
 }
 
 std::vector<Line> drop_texture(std::vector<Line> lines, const TextureParams& params) {

@@ -76,6 +76,29 @@ Page in_picture(Page page, const Sheet& sheet, cv::Size picture, const PageMap& 
   return page;
 }
 
+std::vector<Line> read_lines(const PageInk& ink, const std::vector<Row>& rows,
+                             const Readers& readers, const ReadParams& params,
+                             const StepSink& steps) {
+  std::vector<cv::Mat1b> crops;
+  const auto letters = classify_letters(ink, rows, readers.glyphs, crops);
+  std::vector<Line> lines = read_glyphs(ink, rows, letters, crops, readers, params, steps);
+  if (!readers.rows) return lines;
+  const std::vector<PlacedStrip> strips = strips_of(ink, rows, readers.rows->strip);
+  if (steps) steps("strips", strips_picture(strips));
+  return choose_readings(read_rows(ink, rows, strips, letters, readers, params), std::move(lines),
+                         params.choice);
+}
+
+/// A page of very many rows may be texture, of which a sample is enough.
+bool is_texture(const PageInk& ink, const std::vector<Row>& rows, const Readers& readers,
+                const ReadParams& params) {
+  const auto most = static_cast<std::size_t>(params.texture.most_rows);
+  if (!readers.rows || rows.size() <= most) return false;
+  std::vector<Row> sample;
+  for (std::size_t i = 0; i < most / 4; ++i) sample.push_back(rows[i * rows.size() / (most / 4)]);
+  return is_texture(read_lines(ink, sample, readers, params, {}), params.texture);
+}
+
 }  // namespace
 
 void ReadParams::check() const {
@@ -117,15 +140,9 @@ Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams&
   const PageInk ink = part_rows(turned(lying, turn), params.pieces, params.rows);
   const std::vector<Row> rows = find_rows(ink, params);
   if (steps) steps("rows", rows_picture(ink, rows));
-  std::vector<cv::Mat1b> crops;
-  const auto letters = classify_letters(ink, rows, readers.glyphs, crops);
-  std::vector<Line> lines = read_glyphs(ink, rows, letters, crops, readers, params, steps);
-  if (readers.rows) {
-    const std::vector<PlacedStrip> strips = strips_of(ink, rows, readers.rows->strip);
-    if (steps) steps("strips", strips_picture(strips));
-    lines = choose_readings(read_rows(ink, rows, strips, letters, readers, params),
-                            std::move(lines), params.choice);
-    lines = drop_texture(std::move(lines), params.texture);
+  std::vector<Line> lines;
+  if (!is_texture(ink, rows, readers, params)) {
+    lines = drop_texture(read_lines(ink, rows, readers, params, steps), params.texture);
   }
   Page page = page_from(std::move(lines), map, ink.scale);
   if (steps) steps("text", text_picture(straightened(picture, map), page));

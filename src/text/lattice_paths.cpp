@@ -10,6 +10,7 @@ namespace {
 constexpr float kNoWay = -std::numeric_limits<float>::infinity();
 constexpr float kHopeless = 15;  // a place this much worse than the best is forgotten
 constexpr std::size_t kMostPlaces = 12;
+constexpr std::size_t kMostPassed = 64;  // places that dirt leads on from; texture is nothing else
 constexpr float kSpaceWithin = -2;  // log-weight of a space in a stretch nobody can read
 
 /// Adds a place, or the better way to one that is there.
@@ -116,7 +117,7 @@ void LatticePaths::follow(const Place& from, bool pays_gap, int character, Place
 
 /// Ways may lead on over dirt without a character.
 void LatticePaths::pass_dirt(bool pays_gap, Places& places) const {
-  for (std::size_t i = 0; i < places.size(); ++i) {
+  for (std::size_t i = 0; i < std::min(places.size(), kMostPassed); ++i) {
     const Place from = places[i];
     if (from.inside || from.piece >= lattice_.pieces) continue;
     const auto piece = static_cast<std::size_t>(from.piece);

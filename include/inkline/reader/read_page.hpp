@@ -85,6 +85,9 @@ struct TextureParams {
   int least_sure = 4;              ///< characters of such a row; above 0
   int least_repeated = 100;        ///< characters of a page that may be a pattern; above 0
   int most_alike = 3;              ///< different ones of a pattern; at least 0
+  /// Of a page with more rows than this, a quarter of that number is read first, from all over the
+  /// page; when that is texture, so is the page. Writing has 60 rows or fewer. Above 3.
+  int most_rows = 120;
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
   void check() const;
