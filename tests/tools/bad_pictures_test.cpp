@@ -50,7 +50,7 @@ cv::Mat1b specks(int count, int side) {
 /// Over and under, like cloth.
 cv::Mat1b weave() {
   constexpr int cell = 20;
-  cv::Mat1b cloth(1200, 1600, uchar{200});
+  cv::Mat1b cloth(600, 800, uchar{200});
   for (int y = 0; y < cloth.rows; y += cell) {
     for (int x = 0; x < cloth.cols; x += cell) {
       const bool is_over = (x / cell + y / cell) % 2 == 1;
