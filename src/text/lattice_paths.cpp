@@ -11,7 +11,7 @@ constexpr float kNoWay = -std::numeric_limits<float>::infinity();
 constexpr float kHopeless = 15;  // a place this much worse than the best is forgotten
 constexpr std::size_t kMostPlaces = 12;
 constexpr std::size_t kMostPassed = 24;  // places that dirt leads on from; texture is nothing else
-constexpr float kSpaceWithin = -2;  // log-weight of a space in a stretch nobody can read
+constexpr float kSpaceWithin = -2;       // log-weight of a space in a stretch nobody can read
 
 /// Adds a place, or the better way to one that is there.
 void add(const LatticePaths::Place& place, LatticePaths::Places& places) {
