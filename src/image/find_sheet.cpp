@@ -163,7 +163,7 @@ cv::Mat1b rest_of(const Region& region, cv::Size picture) {
 /// Writing in a hard shadow: not much darker, of the paper's colour, and with strokes like it.
 bool may_be_shadow(const Views& views, const Region& region, double contrast,
                    const SheetParams& params) {
-  if (contrast < params.sure_shade) return false;
+  if (contrast < params.darkest_shadow) return false;
   const cv::Mat1b rest = rest_of(region, views.shade.size());
   if (!views.blueness.empty()) {
     const double inside = cv::mean(views.blueness(region.place), region.mask)[0];
@@ -415,6 +415,8 @@ void SheetParams::check() const {
   require(least_edge >= 0.3 && least_edge <= 1, "least_edge must be 0.3 to 1", least_edge);
   require(sure_shade >= 0 && sure_shade <= most_shade, "sure_shade must be 0 to most_shade",
           sure_shade);
+  require(darkest_shadow >= 0 && darkest_shadow <= most_shade,
+          "darkest_shadow must be 0 to most_shade", darkest_shadow);
   require(like_colour >= 0 && like_colour <= 1, "like_colour must be 0 to 1", like_colour);
   require(like_strokes >= 0 && like_strokes <= 10, "like_strokes must be 0 to 10", like_strokes);
   require(least_thing >= 0.05 && least_thing <= 2, "least_thing must be 0.05 to 2", least_thing);

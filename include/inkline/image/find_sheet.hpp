@@ -19,7 +19,8 @@ struct SheetParams {
   double least_sharpness = 0.6;  ///< share of a step from paper to desk that happens within 2
                                  ///< pixels of the copy, of what happens within 8; 0.3 to 1
   double least_edge = 0.65;      ///< share of a desk's outline that is such a step; 0.3 to 1
-  double sure_shade = 0.45;      ///< what is darker is no shadow; 0 to most_shade
+  double sure_shade = 0.45;      ///< of a pen or finger, over the paper's, at most; 0 to most_shade
+  double darkest_shadow = 0.32;  ///< what is darker is no shadow; 0 to most_shade
   double like_colour = 0.12;     ///< colours that differ less are alike, see find_sheet(); 0 to 1
   double like_strokes = 0.3;  ///< density of strokes, over the paper's, that makes writing; 0 to 10
   double most_strokes = 0.4;  ///< share of the paper covered with writing, at most; 0 to 1
