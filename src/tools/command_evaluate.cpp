@@ -98,6 +98,14 @@ OPTIONS
                         corners are filled with its border; default 0
   --perspective SHARE   lay every picture on a dark desk, seen from its foot so that
                         its head is shorter by this share, 0 to 0.5; default 0
+  --fan SHARE           show every picture from its left, so that rows draw together
+                        to the right, whose side is shorter by this share, without
+                        a sheet's edge; below 0 from its right, to 0.7; default 0
+  --curl SHARE          let rows begin higher by this share of the width and level
+                        out, as on a page of a thick book; -0.3 to 0.3; default 0
+  --wave SHARE          let rows rise and fall once by this share of the width,
+                        -0.2 to 0.2; default 0
+  --slant DEGREES       let upright strokes lean to the right, -50 to 50; default 0
   --readings DIR        compare the texts DIR/NAME.txt in place of reading the
                         pictures, to score another program; default: read
   --resamples N         of the bootstrap; default )" +
@@ -130,6 +138,10 @@ cxxopts::Options option_table() {
       ("turn", "", cxxopts::value<int>())               //
       ("skew", "", cxxopts::value<double>())            //
       ("perspective", "", cxxopts::value<double>())     //
+      ("fan", "", cxxopts::value<double>())             //
+      ("curl", "", cxxopts::value<double>())            //
+      ("wave", "", cxxopts::value<double>())            //
+      ("slant", "", cxxopts::value<double>())           //
       ("readings", "", cxxopts::value<std::string>())   //
       ("resamples", "", cxxopts::value<int>())          //
       ("seed", "", cxxopts::value<std::uint64_t>())     //
@@ -164,6 +176,10 @@ std::optional<EvaluateSettings> parse(int argc, char** argv) {
   take<int>(parsed, "turn", settings.distort.turn);
   take<double>(parsed, "skew", settings.distort.skew);
   take<double>(parsed, "perspective", settings.distort.perspective);
+  take<double>(parsed, "fan", settings.distort.fan);
+  take<double>(parsed, "curl", settings.distort.curl);
+  take<double>(parsed, "wave", settings.distort.wave);
+  take<double>(parsed, "slant", settings.distort.slant);
   settings.distort.check();
   take<int>(parsed, "resamples", settings.bootstrap.resamples);
   take<std::uint64_t>(parsed, "seed", settings.bootstrap.seed);

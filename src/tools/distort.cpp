@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <string>
 
 #include <opencv2/imgproc.hpp>
@@ -67,7 +68,80 @@ cv::Mat seen_from_foot(const cv::Mat& picture, double shorter) {
   return result;
 }
 
+cv::Mat slanted(const cv::Mat& picture, double degrees) {
+  if (degrees == 0) return picture;
+  const double lean = std::tan(degrees * std::numbers::pi / 180);
+  const double reach = std::abs(lean) * picture.rows;
+  const cv::Matx23d map(1, -lean, lean > 0 ? reach : 0, 0, 1, 0);
+  const cv::Size canvas(static_cast<int>(std::ceil(picture.cols + reach)), picture.rows);
+  cv::Mat result;
+  cv::warpAffine(picture, result, map, canvas, cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+  return result;
+}
+
+/// Every column moved down, by share(u) of the width where u runs from 0 at the left to 1.
+template <class Share>
+cv::Mat bent(const cv::Mat& picture, const Share& share) {
+  cv::Mat1f down(1, picture.cols);
+  for (int x = 0; x < picture.cols; ++x) {
+    down(x) = static_cast<float>(share((x + 0.5) / picture.cols) * picture.cols);
+  }
+  double least = 0;
+  double most = 0;
+  cv::minMaxLoc(down, &least, &most);
+  const int rows = picture.rows + static_cast<int>(std::ceil(most - least));
+  cv::Mat1f map_x(rows, picture.cols);
+  cv::Mat1f map_y(rows, picture.cols);
+  for (int y = 0; y < rows; ++y) {
+    for (int x = 0; x < picture.cols; ++x) {
+      map_x(y, x) = static_cast<float>(x);
+      map_y(y, x) = static_cast<float>(y + least) - down(x);
+    }
+  }
+  cv::Mat result;
+  cv::remap(picture, result, map_x, map_y, cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+  return result;
+}
+
+cv::Mat curled(const cv::Mat& picture, double rise) {
+  if (rise == 0) return picture;
+  return bent(picture, [rise](double u) { return -rise * std::pow(1 - u, 3); });
+}
+
+cv::Mat waved(const cv::Mat& picture, double height) {
+  if (height == 0) return picture;
+  return bent(picture,
+              [height](double u) { return height / 2 * std::sin(2 * std::numbers::pi * u); });
+}
+
+/// The nearer side keeps its height, the width that of the sheet.
+cv::Mat seen_from_side(const cv::Mat& picture, double shorter) {
+  if (shorter == 0) return picture;
+  const auto width = static_cast<float>(picture.cols);
+  const auto height = static_cast<float>(picture.rows);
+  const float left = static_cast<float>(std::max(0.0, -shorter)) * height / 2;
+  const float right = static_cast<float>(std::max(0.0, shorter)) * height / 2;
+  const std::array<cv::Point2f, 4> sheet{{{0, 0}, {width, 0}, {width, height}, {0, height}}};
+  const std::array<cv::Point2f, 4> seen{
+      {{0, left}, {width, right}, {width, height - right}, {0, height - left}}};
+  cv::Mat result;
+  cv::warpPerspective(picture, result, cv::getPerspectiveTransform(sheet.data(), seen.data()),
+                      picture.size(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+  return result;
+}
+
+void require_between(double value, double most, const std::string& name) {
+  const std::string bound = std::to_string(most).substr(0, 3);
+  require_setting(std::abs(value) <= most, "--" + name + " must be -" + bound + " to " + bound +
+                                               ", got " + std::to_string(value));
+}
+
 }  // namespace
+
+bool DistortParams::any() const {
+  return turn != 0 || skew != 0 || perspective != 0 || fan != 0 || curl != 0 || wave != 0 ||
+         slant != 0;
+}
 
 void DistortParams::check() const {
   require_setting(turn == 0 || turn == 90 || turn == 180 || turn == 270,
@@ -75,11 +149,17 @@ void DistortParams::check() const {
   require_setting(std::abs(skew) <= 45, "--skew must be -45 to 45, got " + std::to_string(skew));
   require_setting(perspective >= 0 && perspective <= 0.5,
                   "--perspective must be 0 to 0.5, got " + std::to_string(perspective));
+  require_between(fan, 0.7, "fan");
+  require_between(curl, 0.3, "curl");
+  require_between(wave, 0.2, "wave");
+  require_between(slant, 50, "slant");
 }
 
 cv::Mat distorted(const cv::Mat& picture, const DistortParams& params) {
   params.check();
-  return tilted(turned(seen_from_foot(picture, params.perspective), params.turn), params.skew);
+  const cv::Mat sheet = waved(curled(slanted(picture, params.slant), params.curl), params.wave);
+  const cv::Mat seen = seen_from_foot(seen_from_side(sheet, params.fan), params.perspective);
+  return tilted(turned(seen, params.turn), params.skew);
 }
 
 }  // namespace inkline::tools
