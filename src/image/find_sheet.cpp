@@ -12,6 +12,7 @@
 
 #include <inkline/base/error.hpp>
 
+#include "ink_runs.hpp"
 #include "sheet_edges.hpp"
 
 namespace inkline {
@@ -218,11 +219,34 @@ void judge(const Views& views, Region region, const SheetParams& params,
   if (is_gone) regions.push_back(std::move(region));
 }
 
-/// The place of a component with a pixel around it, for its outline.
-cv::Rect place_of(const cv::Mat1i& facts, int label, cv::Size picture) {
-  const cv::Rect box(facts(label, cv::CC_STAT_LEFT) - 1, facts(label, cv::CC_STAT_TOP) - 1,
-                     facts(label, cv::CC_STAT_WIDTH) + 2, facts(label, cv::CC_STAT_HEIGHT) + 2);
-  return box & cv::Rect({}, picture);
+/// A connected part of a mask, as its runs tell of it.
+struct MaskPart {
+  cv::Rect box;
+  int area = 0;
+};
+
+std::vector<MaskPart> parts_of(const InkRuns& runs) {
+  std::vector<MaskPart> parts(runs.components);
+  for (const InkRun& run : runs.runs) {
+    MaskPart& part = parts[static_cast<std::size_t>(run.component)];
+    part.box |= cv::Rect(run.begin, run.y, run.length(), 1);
+    part.area += run.length();
+  }
+  return parts;
+}
+
+/// The part in the place it takes, a pixel around it for its outline.
+Region region_of(const InkRuns& runs, const cv::Rect& box, int component, cv::Size picture) {
+  Region region;
+  region.place =
+      cv::Rect(box.x - 1, box.y - 1, box.width + 2, box.height + 2) & cv::Rect({}, picture);
+  region.mask = cv::Mat1b(region.place.size(), uchar{0});
+  for (const InkRun& run : runs.runs) {
+    if (run.component != component) continue;
+    uchar* row = region.mask.ptr(run.y - region.place.y) - region.place.x;
+    std::fill(row + run.begin, row + run.end, uchar{255});
+  }
+  return region;
 }
 
 std::vector<Region> dark_regions(const Views& views, const SheetParams& params) {
@@ -234,16 +258,14 @@ std::vector<Region> dark_regions(const Views& views, const SheetParams& params) 
     const int pixels = cv::countNonZero(dark);
     if (pixels - pixels_before < least_growth * views.pixels()) continue;  // the same regions
     pixels_before = pixels;
-    cv::Mat1i labels;
-    cv::Mat1i facts;
-    cv::Mat1d centres;
-    const int count = cv::connectedComponentsWithStats(dark, labels, facts, centres, 4);
-    for (int label = 1; label < count; ++label) {
-      const double area = facts(label, cv::CC_STAT_AREA);
+    const InkRuns runs = find_runs(dark, Touching::sides);
+    const std::vector<MaskPart> parts = parts_of(runs);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const double area = parts[i].area;
       if (area < params.least_desk * views.pixels()) continue;
       if (area > (1 - params.least_paper) * views.pixels()) continue;
-      const cv::Rect place = place_of(facts, label, labels.size());
-      judge(views, {place, cv::Mat1b(labels(place) == label), 0, false}, params, regions);
+      judge(views, region_of(runs, parts[i].box, static_cast<int>(i), dark.size()), params,
+            regions);
     }
   }
   return regions;
@@ -272,17 +294,14 @@ cv::Mat1b desk_of(const Views& views, std::vector<Region> regions, const SheetPa
 /// Of several parts that are no desk those are paper that are not much smaller than the largest.
 cv::Mat1b paper_beside(const cv::Mat1b& desk) {
   constexpr double second_sheet = 0.2;
-  cv::Mat1i labels;
-  cv::Mat1i facts;
-  cv::Mat1d centres;
-  const int count = cv::connectedComponentsWithStats(~desk, labels, facts, centres, 4);
+  const InkRuns runs = find_runs(cv::Mat1b(~desk), Touching::sides);
+  const std::vector<MaskPart> parts = parts_of(runs);
   int largest = 0;
-  for (int label = 1; label < count; ++label) {
-    largest = std::max(largest, facts(label, cv::CC_STAT_AREA));
-  }
+  for (const MaskPart& part : parts) largest = std::max(largest, part.area);
   cv::Mat1b paper(desk.size(), uchar{0});
-  for (int label = 1; label < count; ++label) {
-    if (facts(label, cv::CC_STAT_AREA) > second_sheet * largest) paper |= labels == label;
+  for (const InkRun& run : runs.runs) {
+    if (parts[static_cast<std::size_t>(run.component)].area <= second_sheet * largest) continue;
+    std::fill(paper.ptr(run.y) + run.begin, paper.ptr(run.y) + run.end, uchar{255});
   }
   return paper;
 }

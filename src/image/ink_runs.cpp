@@ -56,13 +56,15 @@ class Sets {
 };
 
 /// Joins the runs from `begin` on, all of one row, with those of the row above that they touch.
-void join_with_row_above(InkRuns& found, std::size_t above, std::size_t begin, Sets& sets) {
+void join_with_row_above(InkRuns& found, std::size_t above, std::size_t begin, Touching touching,
+                         Sets& sets) {
   const std::vector<InkRun>& runs = found.runs;
+  const int aside = touching == Touching::corners ? 1 : 0;
   for (std::size_t i = begin; i < runs.size(); ++i) {
     const InkRun& run = runs[i];
     int below_ink = 0;
-    while (above < begin && runs[above].end < run.begin) ++above;
-    for (std::size_t k = above; k < begin && runs[k].begin <= run.end; ++k) {
+    while (above < begin && runs[above].end + aside <= run.begin) ++above;
+    for (std::size_t k = above; k < begin && runs[k].begin < run.end + aside; ++k) {
       sets.join(static_cast<int>(k), static_cast<int>(i));
       below_ink += std::max(0, std::min(run.end, runs[k].end) - std::max(run.begin, runs[k].begin));
     }
@@ -101,7 +103,7 @@ void number_components(InkRuns& found, Sets& sets, int columns) {
 
 }  // namespace
 
-InkRuns find_runs(const cv::Mat1b& ink) {
+InkRuns find_runs(const cv::Mat1b& ink, Touching touching) {
   InkRuns found;
   Sets sets;
   std::size_t above = 0;
@@ -109,7 +111,7 @@ InkRuns find_runs(const cv::Mat1b& ink) {
     const std::size_t begin = found.runs.size();
     append_runs(ink, y, found.runs);
     for (std::size_t i = begin; i < found.runs.size(); ++i) sets.add();
-    join_with_row_above(found, above, begin, sets);
+    join_with_row_above(found, above, begin, touching, sets);
     above = begin;
   }
   number_components(found, sets, ink.cols);

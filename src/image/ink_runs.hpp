@@ -25,11 +25,14 @@ struct InkRuns {
   std::size_t components = 0;
 };
 
-/// The runs of all ink above 0, in 8-connected components. Components are numbered by their first
+/// Pixels that are neighbours: by their sides (4-connected), or by their corners as well.
+enum class Touching { sides, corners };
+
+/// The runs of all ink above 0, in connected components. Components are numbered by their first
 /// block of 2 x 2 pixels, as OpenCV's connectedComponents() does.
 ///
 /// Source: two passes over runs with union and find: L. He, Y. Chao, K. Suzuki, "A run-based
 /// two-scan labeling algorithm", IEEE Trans. Image Processing 17 (2008) 749-756.
-InkRuns find_runs(const cv::Mat1b& ink);
+InkRuns find_runs(const cv::Mat1b& ink, Touching touching = Touching::corners);
 
 }  // namespace inkline

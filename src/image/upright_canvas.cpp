@@ -4,6 +4,8 @@
 #include <cassert>
 #include <cstddef>
 
+#include "large_pages.hpp"
+
 namespace inkline {
 namespace {
 
@@ -32,6 +34,7 @@ UprightCanvas::UprightCanvas(cv::Size stored, int type, int orientation)
   assert(orientation >= 1 && orientation <= 8);
   assert(type == CV_8UC1 || type == CV_8UC3);
   pixels_.create(transposed_ ? cv::Size(stored.height, stored.width) : stored, type);
+  use_large_pages(pixels_);
   if (orientation != 1) scratch_.create(std::min(kBandRows, stored.height), stored.width, type);
 }
 
