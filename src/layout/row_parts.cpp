@@ -195,17 +195,44 @@ RowPart RowScene::joined(const RowPart& a, const RowPart& b) const {
   return part(std::move(letters), std::move(marks));
 }
 
-Strip RowScene::strip_at(const RowPart& row, double x) const {
-  const std::span<const int> near = letters_near(pieces, row.letters, x, kEndLetters);
-  return fit_strip(pieces, near, slopes.at(row.box.centre_y()), params.slope_spread);
-}
-
 namespace {
 
 /// One or two letters, no joined word.
 bool is_short(const RowPart& part) {
   return part.letters.size() <= 2 && part.box.width < 2.5 * part.size;
 }
+
+/// One or two upright strokes, as quotation marks and apostrophes are.
+bool are_strokes(const RowPart& part) {
+  constexpr double widest_stroke = 0.7;  // of the height
+  return is_short(part) &&
+         part.box.width <= static_cast<double>(part.letters.size()) * widest_stroke * part.tallest;
+}
+
+/// Whether a part is a quotation mark or an apostrophe in the upper half of a row, which does not
+/// tell where the row runs.
+bool hangs(const RowPart& part, const RowPart& row, const Strip& strip) {
+  constexpr double most_size = 0.7;
+  constexpr std::size_t fewest = 3;  // letters that tell where the row's middle is
+  return are_strokes(part) && row.letters.size() >= fewest && part.tallest < most_size * row.size &&
+         part.box.bottom() < strip.at(part.box.centre_x()).centre();
+}
+
+}  // namespace
+
+RowPart RowScene::as_guest(RowPart part, const RowPart& row) const {
+  if (!hangs(part, row, strip_at(row, part.box.centre_x()))) return part;
+  part.marks.insert(part.marks.end(), part.letters.begin(), part.letters.end());
+  part.letters.clear();
+  return part;
+}
+
+Strip RowScene::strip_at(const RowPart& row, double x) const {
+  const std::span<const int> near = letters_near(pieces, row.letters, x, kEndLetters);
+  return fit_strip(pieces, near, slopes.at(row.box.centre_y()), params.slope_spread);
+}
+
+namespace {
 
 /// A band with what sticks out of it above and below.
 Band whole(const Band& core, double size) {
@@ -261,6 +288,7 @@ double cost(const RowPart& a, const RowPart& b, double widest, const RowParams& 
   constexpr double never = std::numeric_limits<double>::infinity();
   const double gap = gap_between(a, b);
   if (gap > widest) return never;
+  if (hangs(a, b, b.left) || hangs(b, a, a.right)) return never;
   const double ratio = size_ratio(a, b);
   // A single letter may be a capital among small ones, or a small one among capitals.
   const double lenience = is_short(a) || is_short(b) ? 1.6 : 1.0;
@@ -619,7 +647,7 @@ void merge_interleaved(const RowScene& scene, std::vector<RowPart>& parts) {
   for (std::size_t i = parts.size(); i-- > 1;) {
     const std::size_t home = home_of(scene, parts[i], parts, i);
     if (home == kNone) continue;
-    parts[home] = scene.joined(parts[home], parts[i]);
+    parts[home] = scene.joined(parts[home], scene.as_guest(parts[i], parts[home]));
     parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i));
   }
 }

@@ -95,6 +95,9 @@ struct RowScene {
     return part_from(pieces, std::move(letters), std::move(marks), slopes, params.slope_spread);
   }
   RowPart joined(const RowPart& a, const RowPart& b) const;
+  /// A part as it joins a row that it lies in: quotation marks above the row's middle become marks,
+  /// which do not tell where the row runs.
+  RowPart as_guest(RowPart part, const RowPart& row) const;
   /// Where the letters of a part that are next to x stand.
   Strip strip_at(const RowPart& part, double x) const;
 };

@@ -106,7 +106,7 @@ void absorb_leftovers(const RowScene& scene, std::vector<RowPart>& rows) {
     };
     const auto home = nearest_row(scene, part.box, reach, rows, may);
     if (!home) continue;
-    rows[*home] = scene.joined(rows[*home], part);
+    rows[*home] = scene.joined(rows[*home], scene.as_guest(part, rows[*home]));
     rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i));
   }
 }

@@ -236,6 +236,41 @@ TEST_SUITE("rows") {
     CHECK(rows_of(pieces).size() == 1);
   }
 
+  TEST_CASE("quotes between words of a falling row do not part it") {
+    const std::vector<Piece> pieces{
+        // of these, but plenty of
+        {{17, 69, 18, 18}, 205, 0, 18},
+        {{40, 63, 14, 26}, 161, 0, 26},
+        {{75, 63, 13, 26}, 146, 0, 26},
+        {{86, 61, 34, 25}, 331, 11, 14},
+        {{124, 72, 12, 16}, 111, 0, 16},
+        {{138, 71, 13, 16}, 154, 0, 16},
+        {{156, 82, 5, 12}, 56, 0, 12},
+        {{180, 61, 39, 29}, 380, 17, 11},
+        {{221, 70, 13, 21}, 129, 0, 21},
+        {{257, 75, 17, 23}, 235, 0, 23},
+        {{272, 68, 9, 23}, 119, 0, 23},
+        {{283, 78, 12, 14}, 118, 0, 14},
+        {{302, 80, 17, 14}, 143, 8, 5},
+        {{319, 72, 30, 30}, 299, 0, 30},
+        {{372, 82, 15, 13}, 140, 5, 4},
+        {{391, 70, 14, 24}, 165, 0, 24},
+        // "off-topic"
+        {{434, 72, 7, 13}, 64, 0, 13},
+        {{444, 71, 7, 15}, 73, 0, 15},
+        {{450, 90, 21, 15}, 196, 3, 9},
+        {{475, 77, 16, 28}, 199, 0, 28},
+        {{492, 81, 14, 22}, 173, 0, 22},
+        {{508, 82, 75, 40}, 784, 12, 15},
+        {{587, 79, 6, 14}, 70, 0, 14},
+        {{595, 80, 6, 15}, 77, 0, 15},
+    };
+    const std::vector<Role> roles(pieces.size(), Role::letter);
+    const auto rows = inkline::cluster_rows(pieces, roles, 23);
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].size() == pieces.size());
+  }
+
   TEST_CASE("dirt at the edge of the sheet joins no row") {
     std::vector<Piece> pieces = written(1, 20, [](int, int) { return 100.0; });
     pieces.push_back({{-60, 95, 12, 40}, 400});
