@@ -37,13 +37,34 @@ bool is_blob(const Piece& piece, double letter, double stroke, const PieceParams
          piece.thickness > params.blob_share * longer;
 }
 
+/// A piece of a ruled line, a dash, or the bar of a large T.
+bool is_flat_line(const Box& box, double letter, const PieceParams& params) {
+  return box.width > params.line_width * letter && box.width > params.line_aspect * box.height;
+}
+
+/// Whether a flat line lies on top of one narrow stem, or next to it: a broken T.
+bool tops_a_stem(const Box& line, std::span<const Piece> pieces, double letter) {
+  constexpr double most_width = 3;  // letter heights
+  constexpr double deepest = 0.4;   // the stem begins, below the bar
+  constexpr double narrow = 0.6;    // of the bar
+  if (line.width > most_width * letter) return false;
+  int stems = 0;
+  int others = 0;
+  for (const Piece& piece : pieces) {
+    const Box& box = piece.box;
+    if (box.height < 0.5 * letter || box.y < line.y - 0.1 * letter ||
+        box.y > line.bottom() + deepest * letter || horizontal_overlap(box, line) <= 0)
+      continue;
+    const bool is_inside = box.centre_x() > line.x && box.centre_x() < line.right();
+    ++(is_inside && box.width < narrow * line.width && box.height > letter ? stems : others);
+  }
+  return stems == 1 && others <= 1;
+}
+
 bool is_rubbish(const Piece& piece, double letter, double stroke, const PieceParams& params) {
   const Box& box = piece.box;
   if (box.height > params.most_height * letter) return true;
   if (box.width > params.most_width * letter) return true;
-  if (box.width > params.line_width * letter && box.width > params.line_aspect * box.height) {
-    return true;
-  }
   if (is_blob(piece, letter, stroke, params)) return true;
   const double least = params.least_mark_strokes * stroke;
   return std::max(box.width, box.height) < 1.3 * least || piece.area < least * least;
@@ -89,10 +110,14 @@ double letter_height(std::span<const Piece> pieces) {
 std::vector<Role> sort_pieces(std::span<const Piece> pieces, double letter_height,
                               double stroke_width, const PieceParams& params) {
   params.check();
+  constexpr int most_lines = 200;  // more are ruling or texture
+  int lines = 0;
   std::vector<Role> roles;
   roles.reserve(pieces.size());
   for (const Piece& piece : pieces) {
-    if (is_rubbish(piece, letter_height, stroke_width, params)) {
+    const bool is_line = is_flat_line(piece.box, letter_height, params);
+    if (is_rubbish(piece, letter_height, stroke_width, params) ||
+        (is_line && (++lines > most_lines || !tops_a_stem(piece.box, pieces, letter_height)))) {
       roles.push_back(Role::rubbish);
     } else if (piece.box.height < params.least_letter_height * letter_height) {
       roles.push_back(Role::mark);

@@ -64,6 +64,22 @@ TEST_SUITE("pieces") {
           std::vector<Role>{Role::rubbish, Role::mark, Role::letter, Role::letter});
   }
 
+  TEST_CASE("the loose bar of a T is a mark; a line over many letters, or over none, is rubbish") {
+    const Piece bar{{100, 100, 60, 6}, 360};
+    const Piece stem{{126, 108, 8, 40}, 320};
+    const auto role_of_bar = [&](std::vector<Piece> others) {
+      others.insert(others.begin(), bar);
+      return inkline::sort_pieces(others, 30, 5).front();
+    };
+    CHECK(role_of_bar({stem}) == Role::mark);
+    CHECK(role_of_bar({stem, {{145, 118, 20, 30}, 200}}) == Role::mark);
+    CHECK(role_of_bar({}) == Role::rubbish);
+    CHECK(role_of_bar({{{126, 60, 8, 36}, 320}}) == Role::rubbish);
+    CHECK(role_of_bar(
+              {{{100, 108, 18, 40}, 200}, {{122, 108, 18, 40}, 200}, {{144, 108, 18, 40}, 200}}) ==
+          Role::rubbish);
+  }
+
   TEST_CASE("a bad setting is refused by name") {
     CHECK_THROWS_WITH_AS(inkline::sort_pieces({}, 10, 2, {.most_height = 0.5}),
                          doctest::Contains("pieces.most_height"), inkline::Error);
