@@ -61,6 +61,17 @@ bool tops_a_stem(const Box& line, std::span<const Piece> pieces, double letter) 
   return stems == 1 && others <= 1;
 }
 
+/// Several small letters joined, which are as low as a mark beside words with ascenders: there is
+/// more ink than in one stroke along it, a dash or a tilde.
+bool is_small_word(const Piece& piece, double letter, double stroke) {
+  constexpr double least_height = 0.3;   // letter heights
+  constexpr double least_strokes = 2.5;  // stroke widths high
+  constexpr double least_ink = 1.3;      // strokes along it
+  const Box& box = piece.box;
+  return box.width > 1.5 * box.height && box.height > least_height * letter &&
+         box.height > least_strokes * stroke && piece.area > least_ink * box.width * stroke;
+}
+
 bool is_rubbish(const Piece& piece, double letter, double stroke, const PieceParams& params) {
   const Box& box = piece.box;
   if (box.height > params.most_height * letter) return true;
@@ -119,7 +130,8 @@ std::vector<Role> sort_pieces(std::span<const Piece> pieces, double letter_heigh
     if (is_rubbish(piece, letter_height, stroke_width, params) ||
         (is_line && (++lines > most_lines || !tops_a_stem(piece.box, pieces, letter_height)))) {
       roles.push_back(Role::rubbish);
-    } else if (piece.box.height < params.least_letter_height * letter_height) {
+    } else if (piece.box.height < params.least_letter_height * letter_height &&
+               !is_small_word(piece, letter_height, stroke_width)) {
       roles.push_back(Role::mark);
     } else {
       roles.push_back(Role::letter);

@@ -547,6 +547,11 @@ bool is_between_words(const RowScene& scene, const RowPart& a, const RowPart& b)
   return b.box.x - a.box.right() <= most_wider * within;
 }
 
+/// One letter, no joined word.
+bool is_lone_letter(const RowPart& part) {
+  return part.letters.size() == 1 && is_short(part);
+}
+
 /// Takes back the choices across wide gaps that are gutters.
 void forbid_gutters(const RowScene& scene, double widest_in_text, const std::vector<RowPart>& parts,
                     Neighbours& best) {
@@ -560,7 +565,7 @@ void forbid_gutters(const RowScene& scene, double widest_in_text, const std::vec
     const double gap =
         (parts[j].box.x - parts[i].box.right()) / ((parts[i].size + parts[j].size) / 2);
     if (gap <= narrowest) continue;
-    const bool is_lone = std::min(parts[i].letters.size(), parts[j].letters.size()) == 1;
+    const bool is_lone = is_lone_letter(parts[i]) || is_lone_letter(parts[j]);
     const bool is_wide = gap > widest_in_text;
     if (!is_wide && is_between_words(scene, parts[i], parts[j])) continue;
     const GapSides sides = GapSurvey(scene, parts[i], parts[j], is_wide).sides(by_height);

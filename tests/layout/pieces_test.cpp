@@ -80,6 +80,18 @@ TEST_SUITE("pieces") {
           Role::rubbish);
   }
 
+  TEST_CASE("a low joined word is letters, a dash and a tilde of its size are marks") {
+    constexpr double stroke = 3;
+    const auto role_of = [&](int width, int height, double ink_length) {
+      const Piece piece{{0, 0, width, height}, static_cast<int>(ink_length * stroke)};
+      return inkline::sort_pieces(std::vector{piece}, 30, stroke).front();
+    };
+    CHECK(role_of(40, 12, 60) == Role::letter);
+    CHECK(role_of(40, 12, 42) == Role::mark);  // rises as a dash
+    CHECK(role_of(40, 12, 48) == Role::mark);  // waves as a tilde
+    CHECK(role_of(12, 12, 40) == Role::mark);
+  }
+
   TEST_CASE("a bad setting is refused by name") {
     CHECK_THROWS_WITH_AS(inkline::sort_pieces({}, 10, 2, {.most_height = 0.5}),
                          doctest::Contains("pieces.most_height"), inkline::Error);

@@ -271,6 +271,17 @@ TEST_SUITE("rows") {
     CHECK(rows[0].size() == pieces.size());
   }
 
+  TEST_CASE("short joined words are of their row though some stand far from the next") {
+    std::vector<Piece> pieces;
+    int x = 100;
+    for (int i = 0; i < 12; ++i) {
+      const int ascender = i % 3 == 0 ? 14 : 0;
+      pieces.push_back({{x, 100 + x / 20 - 16 - ascender, 50, 16 + ascender}, 300, ascender, 16});
+      x += i > 7 ? 105 : 75;
+    }
+    CHECK(rows_of(pieces).size() == 1);
+  }
+
   TEST_CASE("dirt at the edge of the sheet joins no row") {
     std::vector<Piece> pieces = written(1, 20, [](int, int) { return 100.0; });
     pieces.push_back({{-60, 95, 12, 40}, 400});
