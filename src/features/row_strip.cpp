@@ -12,6 +12,7 @@
 #include <inkline/base/error.hpp>
 
 #include "gradient_cells.hpp"
+#include "stroke_width.hpp"
 
 namespace inkline {
 namespace {
@@ -20,6 +21,8 @@ constexpr double kLetterWidth = 2.5;  // of a usual letter with its gap, in spre
 constexpr double kLetterNoise = 0.6;  // how far letters' own middles stray, in spreads
 constexpr double kSlantNoise = 0.35;  // how far a letter's slant strays from the hand's
 constexpr double kLeastSpread = 0.3;  // of a line one pixel high, pixels
+constexpr int kPad = 2;               // of the scaled row, pixels: room for strokes to grow
+constexpr double kMostShrunk = 0.35;  // of a stroke's width, on either side
 constexpr int kCoarseHeight = 48;     // pixels: enough to measure a row
 constexpr double kFarOff = 2.7;       // ink further from the middle is another row's, in spreads
 constexpr double kUsualBend = 0.012;  // of the middle line: standard deviations of the
@@ -32,14 +35,34 @@ Weights legendre(double u) {
   return {1, u, 1.5 * u * u - 0.5, (2.5 * u * u - 1.5) * u};
 }
 
-cv::Mat1b scaled(const cv::Mat1b& ink, double scale) {
+cv::Size scaled_size(const cv::Mat1b& ink, double scale) {
   const auto length = [&](int full) {
     return std::max(1, static_cast<int>(std::lround(full * scale)));
   };
+  return {length(ink.cols), length(ink.rows)};
+}
+
+cv::Mat1b resized(const cv::Mat1b& ink, cv::Size size) {
   cv::Mat1b copy;
-  cv::resize(ink, copy, {length(ink.cols), length(ink.rows)}, 0, 0,
-             scale < 1 ? cv::INTER_AREA : cv::INTER_LINEAR);
+  cv::resize(ink, copy, size, 0, 0, size.width < ink.cols ? cv::INTER_AREA : cv::INTER_LINEAR);
   return copy;
+}
+
+cv::Mat1b scaled(const cv::Mat1b& ink, double scale) {
+  return resized(ink, scaled_size(ink, scale));
+}
+
+/// The scaled row with strokes of the wanted width, and kPad empty pixels around it.
+cv::Mat1b with_even_strokes(const cv::Mat1b& row, double scale, double stroke) {
+  constexpr int fine = 4;  // strokes are measured and grown at this many times the scale
+  const cv::Size size = scaled_size(row, scale);
+  cv::Mat1b ink;
+  const int pad = fine * kPad;
+  cv::copyMakeBorder(resized(row, size * fine), ink, pad, pad, pad, pad, cv::BORDER_CONSTANT,
+                     cv::Scalar(0));
+  const double width = mean_stroke_width(ink);
+  const double growth = std::clamp((fine * stroke - width) / 2, -kMostShrunk * width, pad - 1.0);
+  return resized(with_strokes_grown(ink, growth), size + cv::Size(2 * kPad, 2 * kPad));
 }
 
 /// Ink of every column: how much there is, and the first two moments of its y.
@@ -178,8 +201,8 @@ double slant_of(const cv::Mat1b& ink, double letters, double usual) {
 
 /// Fetches every pixel of the strip from the scaled row.
 void lay_out(const cv::Mat1b& small, const cv::Mat1b& row, RowStrip& strip) {
-  const double across = static_cast<double>(small.cols) / row.cols;
-  const double down = static_cast<double>(small.rows) / row.rows;
+  const double across = static_cast<double>(small.cols - 2 * kPad) / row.cols;
+  const double down = static_cast<double>(small.rows - 2 * kPad) / row.rows;
   cv::Mat1f map_x(strip.ink.size());
   cv::Mat1f map_y(strip.ink.size());
   for (int x = 0; x < strip.ink.cols; ++x) {
@@ -188,8 +211,8 @@ void lay_out(const cv::Mat1b& small, const cv::Mat1b& row, RowStrip& strip) {
     const cv::Point2d step = (bottom - top) / (kStripHeight - 1);
     for (int y = 0; y < kStripHeight; ++y) {
       const cv::Point2d place = top + y * step;
-      map_x(y, x) = static_cast<float>((place.x + 0.5) * across - 0.5);
-      map_y(y, x) = static_cast<float>((place.y + 0.5) * down - 0.5);
+      map_x(y, x) = static_cast<float>((place.x + 0.5) * across - 0.5 + kPad);
+      map_y(y, x) = static_cast<float>((place.y + 0.5) * down - 0.5 + kPad);
     }
   }
   cv::remap(small, strip.ink, map_x, map_y, cv::INTER_LINEAR, cv::BORDER_CONSTANT, cv::Scalar(0));
@@ -254,6 +277,7 @@ void StripParams::check() const {
   };
   require(spread >= 2 && spread <= 8, "spread must be 2 to 8", spread);
   require(margin >= 0 && margin <= 32, "margin must be 0 to 32", margin);
+  require(stroke >= 1 && stroke <= 5, "stroke must be 1 to 5", stroke);
   require(usual_slope >= 0 && usual_slope <= 0.5, "usual_slope must be 0 to 0.5", usual_slope);
   require(usual_slant >= 0 && usual_slant <= 1, "usual_slant must be 0 to 1", usual_slant);
   require(most_enlarged >= 1 && most_enlarged <= 10, "most_enlarged must be 1 to 10",
@@ -288,7 +312,7 @@ RowStrip normalise_row(const cv::Mat1b& ink, const StripParams& params, double l
   strip.middle = shape.middle;
   strip.scale =
       std::min(params.most_enlarged, params.spread / std::max(shape.spread, least_spread));
-  const cv::Mat1b small = scaled(row, strip.scale);
+  const cv::Mat1b small = with_even_strokes(row, strip.scale, params.stroke);
   strip.slant = slant_of(small, std::max(1.0, small.cols / (kLetterWidth * params.spread)),
                          params.usual_slant);
   const double overhang = std::abs(strip.slant) * 1.5 * params.spread;

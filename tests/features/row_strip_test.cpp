@@ -14,12 +14,12 @@ using namespace inkline;
 
 /// Upright bars with a foot, like a row of L; `x` and `y` move every place before it is drawn.
 template <typename Place>
-cv::Mat1b row_of_bars(int bars, Place place) {
+cv::Mat1b row_of_bars(int bars, Place place, int pen = 5) {
   cv::Mat1b ink(200, 60 + 40 * bars, uchar{0});
   for (int i = 0; i < bars; ++i) {
     const double x = 30.0 + 40 * i;
     const auto line = [&](cv::Point2d from, cv::Point2d to) {
-      cv::line(ink, place(from), place(to), cv::Scalar(255), 5);
+      cv::line(ink, place(from), place(to), cv::Scalar(255), pen);
     };
     line({x, 80}, {x, 120});
     line({x, 120}, {x + 20, 120});
@@ -60,6 +60,15 @@ TEST_CASE("a row becomes a strip with the wanted spread about its middle, whatev
     CHECK(strip.ink.rows == kStripHeight);
     CHECK(spread_of(strip.ink) == doctest::Approx(5.0).epsilon(0.06));
     CHECK(middle_of(strip.ink) == doctest::Approx(16).epsilon(0.04));
+  }
+}
+
+TEST_CASE("hairlines and felt pens become strokes of one width") {
+  const double usual = cv::sum(normalise_row(row_of_bars(14, as_drawn, 5)).ink)[0];
+  for (const int pen : {1, 2, 3, 8, 12}) {
+    CAPTURE(pen);
+    CHECK(cv::sum(normalise_row(row_of_bars(14, as_drawn, pen)).ink)[0] ==
+          doctest::Approx(usual).epsilon(0.15));
   }
 }
 
