@@ -90,21 +90,39 @@ void add_marks(const RowScene& scene, RowMembers& marks, std::vector<RowPart>& r
   marks = std::move(left);
 }
 
+/// Whether a dot of the row lies right below a part: the hook of a question mark.
+bool tops_a_dot(const RowScene& scene, const RowPart& part, const RowPart& row) {
+  constexpr double farthest = 0.6;  // of the part's height
+  return std::any_of(row.marks.begin(), row.marks.end(), [&](int mark) {
+    const Box& dot = scene.box(mark);
+    return 2 * horizontal_overlap(dot, part.box) > dot.width && dot.y >= part.box.bottom() &&
+           dot.y < part.box.bottom() + farthest * part.box.height;
+  });
+}
+
 /// One or two small pieces right above or below a row, such as quotes, the hook of a question mark
 /// whose dot is lost, or the loop of a broken g, belong to it.
 void absorb_leftovers(const RowScene& scene, std::vector<RowPart>& rows) {
   constexpr std::size_t few = 2;
   constexpr double reach = 0.5;
   constexpr double most_height = 1.2;
+  constexpr double reach_over_dot = 1.2;
+  constexpr double most_height_over_dot = 2;
   for (std::size_t i = rows.size(); i-- > 0;) {
     const RowPart part = rows[i];
     if (part.letters.size() > few) continue;
-    const auto may = [&](std::size_t j) {
+    const auto is_beside = [&](std::size_t j, double most) {
       const RowPart& row = rows[j];
-      return j != i && row.letters.size() > few && part.height <= most_height * row.height &&
+      return j != i && row.letters.size() > few && part.height <= most * row.height &&
              horizontal_overlap(part.box, row.box) > -row.height;
     };
-    const auto home = nearest_row(scene, part.box, reach, rows, may);
+    auto home = nearest_row(scene, part.box, reach, rows,
+                            [&](std::size_t j) { return is_beside(j, most_height); });
+    if (!home) {
+      home = nearest_row(scene, part.box, reach_over_dot, rows, [&](std::size_t j) {
+        return is_beside(j, most_height_over_dot) && tops_a_dot(scene, part, rows[j]);
+      });
+    }
     if (!home) continue;
     rows[*home] = scene.joined(rows[*home], scene.as_guest(part, rows[*home]));
     rows.erase(rows.begin() + static_cast<std::ptrdiff_t>(i));

@@ -180,6 +180,19 @@ TEST_SUITE("rows") {
     CHECK(rows_of(pieces).size() == 1);
   }
 
+  TEST_CASE("the hook of a question mark above its dot is of the dot's row") {
+    std::vector<Piece> pieces;
+    for (int i = 0; i < 9; ++i) pieces.push_back(letter_at(100 + i * 34, 115, 20));
+    pieces.push_back(letter_at(100 + 9 * 34, 79, 30));
+    pieces.push_back({{106 + 9 * 34, 125, 5, 5}, 25});
+    std::vector<Role> roles(pieces.size(), Role::letter);
+    roles.back() = Role::mark;
+    CHECK(inkline::cluster_rows(pieces, roles, 20).size() == 1);
+    pieces.pop_back();
+    roles.pop_back();
+    CHECK(inkline::cluster_rows(pieces, roles, 20).size() == 2);
+  }
+
   TEST_CASE("tiny small letters, tall ascenders and wide gaps make one row") {
     const std::vector<std::string> texts{"xb bbx pxx xxxxxxxxbx", "xppxxx xbxbb bx bx bxxxxx",
                                          "xxxbb xb bxxxbxxxx bxb bbxx xbxxx"};
