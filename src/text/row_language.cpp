@@ -36,6 +36,15 @@ bool is_one_of(std::string_view set, char c) {
   return set.find(c) != std::string_view::npos;
 }
 
+/// Of a character of one byte; none for '\0', which stands for longer ones.
+CharacterClass class_of(char c) {
+  if (c == '\0' || c == ' ') return CharacterClass::none;
+  if (c >= '0' && c <= '9') return CharacterClass::digit;
+  if (c >= 'A' && c <= 'Z') return CharacterClass::capital;
+  if (c >= 'a' && c <= 'z') return CharacterClass::small;
+  return CharacterClass::mark;
+}
+
 /// Codes and names are made of runs: digits stand beside digits, capitals beside capitals; behind a
 /// mark (`A7K-204`, `12:30`) more often than not begin digits.
 float run_worth(CharacterClass last, CharacterClass next) {
@@ -84,16 +93,8 @@ RowLanguage::Character RowLanguage::character_from(const std::string& text) cons
   Character result;
   if (text.empty()) return result;
   const char c = text.size() == 1 ? text[0] : '\0';
-  const bool is_digit = c >= '0' && c <= '9';
+  result.character_class = class_of(c);
   result.is_space = c == ' ';
-  result.is_capital = c >= 'A' && c <= 'Z';
-  result.is_small = c >= 'a' && c <= 'z';
-  result.is_mark =
-      c != '\0' && !result.is_space && !result.is_capital && !result.is_small && !is_digit;
-  if (is_digit) result.character_class = CharacterClass::digit;
-  if (result.is_capital) result.character_class = CharacterClass::capital;
-  if (result.is_small) result.character_class = CharacterClass::small;
-  if (result.is_mark) result.character_class = CharacterClass::mark;
   const std::string folded = in_small_letters(text);
   if (!help_.language.is_empty()) {
     result.prose = help_.language.symbol_of(text);
@@ -101,17 +102,21 @@ RowLanguage::Character RowLanguage::character_from(const std::string& text) cons
   }
   result.listed = words_.symbol_of(text);
   result.listed_folded = words_.symbol_of(folded);
+  const bool is_digit = result.is(CharacterClass::digit);
   result.number = is_digit ? kDigitWorth : 0;
   if (is_one_of(kNumberMarks, c)) result.number = kNumberMarkWorth;
-  if (is_digit || result.is_capital || is_one_of(kCodeMarks, c)) result.code = kCodeWorth;
+  if (is_digit || result.is(CharacterClass::capital) || is_one_of(kCodeMarks, c))
+    result.code = kCodeWorth;
   result.anything = kAnythingWorth;
   if (result.is_space) result.number = result.code = result.anything = kForeignEnd;
   return result;
 }
 
 bool RowLanguage::fits(Form form, bool at_word_start, const Character& next) {
-  if (form == kInCapitals) return !next.is_small;
-  if (form == kCapitalised) return at_word_start ? !next.is_small : !next.is_capital;
+  if (form == kInCapitals) return !next.is(CharacterClass::small);
+  if (form == kCapitalised) {
+    return !next.is(at_word_start ? CharacterClass::small : CharacterClass::capital);
+  }
   return true;
 }
 
@@ -125,10 +130,10 @@ float RowLanguage::listed_share(std::uint32_t node, const Character& next, int s
     if (node == kListedEnd) return 1 - kMarkWorth;
     return node == WordList::kRoot ? 0 : words_.end_probability(node);
   }
-  if (node == kListedEnd) return next.is_mark ? kMarkWorth : 0;
+  if (node == kListedEnd) return next.is(CharacterClass::mark) ? kMarkWorth : 0;
   const std::uint32_t child = words_.after(node, symbol);
   if (child != WordList::kNone) return words_.probability(child);
-  if (!next.is_mark) return 0;
+  if (!next.is(CharacterClass::mark)) return 0;
   return node == WordList::kRoot ? kMarkWorth : words_.end_probability(node) * kMarkWorth;
 }
 
@@ -136,7 +141,7 @@ std::uint32_t RowLanguage::listed_after(std::uint32_t node, const Character& nex
                                         int symbol) const {
   if (node == WordList::kNone || node == kListedEnd) return node;
   const std::uint32_t child = words_.after(node, symbol);
-  if (child != WordList::kNone || !next.is_mark) return child;
+  if (child != WordList::kNone || !next.is(CharacterClass::mark)) return child;
   return node == WordList::kRoot ? node : kListedEnd;
 }
 
@@ -147,10 +152,10 @@ RowLanguage::Shares RowLanguage::shares(const State& state, const Character& nex
   if (weights[kProse] > 0) {
     result[kProse] = weights[kProse] * language.probability(state.prose, next.prose);
   }
-  if (weights[kCapitals] > 0 && !next.is_small) {
+  if (weights[kCapitals] > 0 && !next.is(CharacterClass::small)) {
     result[kCapitals] = weights[kCapitals] * language.probability(state.capitals, next.folded);
   }
-  const bool fits_title = state.at_word_start ? next.is_capital : !next.is_capital;
+  const bool fits_title = state.at_word_start == next.is(CharacterClass::capital);
   if (weights[kTitle] > 0 && fits_title) {
     result[kTitle] = weights[kTitle] * language.probability(state.title, next.folded);
   }

@@ -27,7 +27,7 @@ enum WordKind : std::size_t {
 };
 
 /// What codes are made of, in runs.
-enum class CharacterClass : std::uint8_t { none, digit, capital, small, mark };
+enum class CharacterClass : std::uint8_t { none, digit, capital, small, mark };  // none: a space
 
 /// A mixture of kinds of words whose weights are those that the row so far makes likely (the
 /// forward algorithm of a hidden Markov model whose hidden state is the kind and changes between
@@ -73,13 +73,12 @@ class RowLanguage {
     int listed = -1;         ///< symbol of the word list
     int listed_folded = -1;  ///< the same in small letters
     bool is_space = false;
-    bool is_capital = false;
-    bool is_small = false;
-    bool is_mark = false;  ///< neither letter nor digit
     CharacterClass character_class = CharacterClass::none;
     float number = 0;  ///< worth under the kinds that have no model
     float code = 0;
     float anything = 0;
+
+    bool is(CharacterClass wanted) const { return character_class == wanted; }
   };
 
   Character character_from(const std::string& text) const;
