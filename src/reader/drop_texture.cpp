@@ -35,6 +35,12 @@ void add(const Line& line, Tally& tally) {
   if (tally.characters > before) ++tally.rows;
 }
 
+Tally tally_of(std::span<const Line> lines) {
+  Tally page;
+  for (const Line& line : lines) add(line, page);
+  return page;
+}
+
 bool is_doubtful(const Tally& page, const TextureParams& params) {
   return page.rows >= static_cast<std::size_t>(params.least_rows) &&
          page.mean_confidence() < params.least_confidence;
@@ -48,8 +54,7 @@ bool repeats_itself(const Tally& page, const TextureParams& params) {
 }
 
 bool is_sure(const Line& line, const TextureParams& params) {
-  Tally row;
-  add(line, row);
+  const Tally row = tally_of({&line, 1});
   return row.characters >= static_cast<std::size_t>(params.least_sure) &&
          row.mean_confidence() >= params.sure_row;
 }
@@ -71,14 +76,12 @@ void TextureParams::check() const {
 }
 
 bool is_texture(std::span<const Line> lines, const TextureParams& params) {
-  Tally page;
-  for (const Line& line : lines) add(line, page);
+  const Tally page = tally_of(lines);
   return repeats_itself(page, params) || is_doubtful(page, params) || page.characters == 0;
 }
 
 std::vector<Line> drop_texture(std::vector<Line> lines, const TextureParams& params) {
-  Tally page;
-  for (const Line& line : lines) add(line, page);
+  const Tally page = tally_of(lines);
   if (repeats_itself(page, params)) return {};
   if (!is_doubtful(page, params)) return lines;
   std::erase_if(lines, [&](const Line& line) { return !is_sure(line, params); });

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include "guesses.hpp"
+
 namespace inkline {
 namespace {
 
@@ -57,18 +59,6 @@ Vector opinion_of(const Matrix& probabilities, Eigen::Index letter, const std::v
   return opinion;
 }
 
-/// Where each class of the classifier stands in the row's alphabet; -1 for none.
-std::vector<int> places_of(std::span<const std::string> glyph_alphabet,
-                           std::span<const std::string> row_alphabet) {
-  std::vector<int> places;
-  for (const std::string& character : glyph_alphabet) {
-    const auto found = std::find(row_alphabet.begin(), row_alphabet.end(), character);
-    const bool known = !character.empty() && found != row_alphabet.end();
-    places.push_back(known ? static_cast<int>(found - row_alphabet.begin()) : -1);
-  }
-  return places;
-}
-
 /// Mixes an opinion into one step: p(c) becomes p(c)^(1-w) o(c)^w among the characters, their sum
 /// and the blank's share stay.
 void mix(const Vector& opinion, float weight, Eigen::Index blank, Eigen::Ref<Vector> step) {
@@ -93,7 +83,7 @@ void add_glyph_evidence(const ClassifiedLetters& letters,
   const auto blank = static_cast<int>(blank_place - row_alphabet.begin());
   const auto reject_place = std::find(glyph_alphabet.begin(), glyph_alphabet.end(), "");
   const std::vector<int> best = best_classes(log_probabilities);
-  const std::vector<int> places = places_of(glyph_alphabet, row_alphabet);
+  const std::vector<int> places = places_in(row_alphabet, glyph_alphabet);
   const int count = static_cast<int>(log_probabilities.cols());
   for (std::size_t i = 0; i < letters.boxes.size(); ++i) {
     const Steps steps = steps_of(letters.boxes[i], row, count);

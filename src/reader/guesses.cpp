@@ -22,4 +22,15 @@ std::vector<Guess> best_guesses(const Eigen::Ref<const Vector>& probabilities,
   return guesses;
 }
 
+std::vector<int> places_in(std::span<const std::string> alphabet,
+                           std::span<const std::string> classes) {
+  std::vector<int> places;
+  for (const std::string& character : classes) {
+    const auto found = std::find(alphabet.begin(), alphabet.end(), character);
+    const bool known = !character.empty() && found != alphabet.end();
+    places.push_back(known ? static_cast<int>(found - alphabet.begin()) : -1);
+  }
+  return places;
+}
+
 }  // namespace inkline

@@ -9,6 +9,7 @@
 #include <inkline/base/error.hpp>
 #include <inkline/layout/words.hpp>
 
+#include "guesses.hpp"
 #include "row_arcs.hpp"
 #include "row_pieces.hpp"
 
@@ -37,15 +38,12 @@ Eigen::Index reject_class(const Recogniser& recogniser) {
   return place == alphabet.end() ? -1 : place - alphabet.begin();
 }
 
-std::vector<int> places_of(std::span<const std::string> classes,
-                           std::span<const std::string> alphabet,
-                           const std::set<std::string>& only) {
-  std::vector<int> places;
-  for (const std::string& character : classes) {
-    const auto found = std::find(alphabet.begin(), alphabet.end(), character);
-    const bool wanted = !character.empty() && (only.empty() || only.contains(character));
-    const bool known = wanted && found != alphabet.end();
-    places.push_back(known ? static_cast<int>(found - alphabet.begin()) : -1);
+std::vector<int> wanted_places(std::span<const std::string> classes,
+                               std::span<const std::string> alphabet,
+                               const std::set<std::string>& only) {
+  std::vector<int> places = places_in(alphabet, classes);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (!only.empty() && !only.contains(classes[i])) places[i] = -1;
   }
   return places;
 }
@@ -214,7 +212,7 @@ std::vector<RowLattice> lattices_of(const PageInk& page, const std::vector<Row>&
                                     const Recogniser& recogniser,
                                     std::span<const std::string> alphabet,
                                     const std::set<std::string>& only, const ReadParams& params) {
-  const Weighing weighing{places_of(recogniser.model.alphabet, alphabet, only),
+  const Weighing weighing{wanted_places(recogniser.model.alphabet, alphabet, only),
                           reject_class(recogniser), params.lattice, params.words};
   std::vector<RowOfPieces> pieces;
   std::vector<PieceRun> runs;
