@@ -21,6 +21,7 @@
 #include "command_options.hpp"
 #include "commands.hpp"
 #include "failure.hpp"
+#include "language_choice.hpp"
 #include "line_report.hpp"
 #include "line_test.hpp"
 #include "model_choice.hpp"
@@ -40,7 +41,7 @@ struct Settings {
   std::string split = "held-out";
   std::string drawing = "neat";
   std::string model;
-  std::string language;
+  ReadingSettings help;  ///< only language and words are asked for
   LineTestParams test;
   ReadParams read;
   int threads = 1;
@@ -73,7 +74,9 @@ cxxopts::Options option_table(Settings& s) {
       word(s.drawing, s.drawing))("seed", "of choice and drawing", number(s.test.seed));
   options.add_options("Reading")("model", "a reader of rows (default: the one in the program)",
                                  text(s.model), "FILE")(
-      "language", "none, or a file (default: the one in the program)", text(s.language), "FILE")(
+      "language", "none, or a file (default: the one in the program)",
+      cxxopts::value<std::string>(),
+      "FILE")("words", "a list of words that are likelier", cxxopts::value<std::string>(), "FILE")(
       "temperature", "softens confidences; 1 leaves them", number(s.read.decode.temperature))(
       "language-weight", "power of the language against the ink",
       number(s.read.decode.language_weight))("beam-width", "beginnings kept at each step",
@@ -127,6 +130,8 @@ std::optional<Settings> parse(int argc, char** argv) {
   if (settings.split == "validation") settings.part = Part::validation;
   if (settings.drawing == "rough") settings.test.drawing = LineDrawParams{};
   settings.json = parsed.count("json") > 0;
+  if (parsed.count("language") > 0) settings.help.language = parsed["language"].as<std::string>();
+  if (parsed.count("words") > 0) settings.help.words = parsed["words"].as<std::string>();
   settings.test.check();
   settings.read.check();
   return settings;
@@ -153,13 +158,6 @@ Readers readers_from(const ModelFile& model) {
   Readers readers(chosen_recogniser({}));
   readers.rows = load_line_recogniser(model.bytes, model.name);
   return readers;
-}
-
-LanguageModel language_from(const std::string& file) {
-  if (file == "none") return {};
-  if (!file.empty()) return read_language(read_file(file), file);
-  if (embedded_language().empty()) return {};
-  return read_language_in_place(embedded_language(), "embedded language");
 }
 
 /// Rows as they were read, for people to look at.
@@ -214,7 +212,7 @@ int run_test_lines(int argc, char** argv) {
   for (const std::string& file : {settings->fit, settings->diagram}) check_folder_of(file);
   const ModelFile model = model_file(settings->model);
   LineReader reader{readers_from(model), settings->read};
-  reader.readers.help.language = language_from(settings->language);
+  reader.readers.help = chosen_help(settings->help);
 
   LineOptions options;
   options.joined = options.mixed = 0;
