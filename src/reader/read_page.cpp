@@ -12,6 +12,7 @@
 #include <inkline/image/page_map.hpp>
 
 #include "choose_readings.hpp"
+#include "drop_odd_rows.hpp"
 #include "drop_texture.hpp"
 #include "find_turn.hpp"
 #include "part_rows.hpp"
@@ -108,6 +109,7 @@ void ReadParams::check() const {
   evidence.check();
   choice.check();
   texture.check();
+  odd_rows.check();
   straighten.check();
   turn.check();
   require_setting(guesses >= 1 && guesses <= 20,
@@ -145,6 +147,7 @@ Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams&
     lines = drop_texture(read_lines(ink, rows, readers, params, steps), params.texture);
   }
   Page page = page_from(std::move(lines), map, ink.scale);
+  drop_odd_rows(page, params.odd_rows);
   if (steps) steps("text", text_picture(straightened(picture, map), page));
   return in_picture(std::move(page), sheet, picture.size(), map, turn);
 }

@@ -93,6 +93,17 @@ struct TextureParams {
   void check() const;
 };
 
+/// When a row is not of the page's writing. Confidences are means over the row's characters.
+struct OddRowParams {
+  double tall = 1.8;               ///< times the page's usual character, and ...
+  double least_confidence = 0.52;  ///< ... below this: a drawing; 0 to 1
+  double low = 0.75;               ///< times the usual character at the upper or lower edge ...
+  double least_at_edge = 0.6;      ///< ... and below this: a row that the edge cuts; 0 to 1
+
+  /// Throws Error(Fault::usage) naming the first field that is out of bounds.
+  void check() const;
+};
+
 /// Settings of read_page(): those of its stages, and what it does itself.
 struct ReadParams {
   SheetParams sheet;
@@ -110,6 +121,7 @@ struct ReadParams {
   EvidenceParams evidence;
   ChoiceParams choice;
   TextureParams texture;
+  OddRowParams odd_rows;
   RowDecodeParams decode;
   int guesses = 5;             ///< readings kept for every character; 1 to 20
   double most_rejected = 0.6;  ///< a row of which a larger share is no character is no row; 0 to 1

@@ -1,0 +1,61 @@
+#include "drop_odd_rows.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+
+#include <inkline/base/error.hpp>
+
+namespace inkline {
+namespace {
+
+int median(std::vector<int> values) {
+  if (values.empty()) return 0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+std::vector<int> character_heights(const Line& line) {
+  std::vector<int> heights;
+  for (const Word& word : line.words) {
+    for (const Glyph& glyph : word.glyphs) heights.push_back(glyph.box.height);
+  }
+  return heights;
+}
+
+/// Of the rows, where a row counts as often as it has characters.
+int usual_height(const std::vector<Line>& lines) {
+  std::vector<int> heights;
+  for (const Line& line : lines) {
+    const std::vector<int> own = character_heights(line);
+    heights.insert(heights.end(), own.size(), median(own));
+  }
+  return median(std::move(heights));
+}
+
+}  // namespace
+
+void OddRowParams::check() const {
+  const auto require = [](bool holds, const char* what, double value) {
+    require_setting(holds, std::string("odd_rows.") + what + ", got " + std::to_string(value));
+  };
+  const auto is_share = [](double value) { return value >= 0 && value <= 1; };
+  require(tall >= 1, "tall must be at least 1", tall);
+  require(is_share(least_confidence), "least_confidence must be 0 to 1", least_confidence);
+  require(low >= 0 && low <= 1, "low must be 0 to 1", low);
+  require(is_share(least_at_edge), "least_at_edge must be 0 to 1", least_at_edge);
+}
+
+void drop_odd_rows(Page& page, const OddRowParams& params) {
+  const int usual = usual_height(page.lines);
+  std::erase_if(page.lines, [&](const Line& line) {
+    const int height = median(character_heights(line));
+    const bool at_edge = line.box.y <= 0 || line.box.bottom() >= page.height;
+    const bool is_cut = at_edge && height < params.low * usual;
+    return (is_cut && line.confidence < params.least_at_edge) ||
+           (height > params.tall * usual && line.confidence < params.least_confidence);
+  });
+}
+
+}  // namespace inkline
