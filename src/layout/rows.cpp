@@ -146,6 +146,23 @@ bool is_underline(const RowScene& scene, int mark, const RowPart& row) {
   });
 }
 
+/// The dashes of a broken line that runs below the letters of a row, under a heading for instance.
+RowMembers dashes_below(const RowScene& scene, const RowPart& row) {
+  constexpr std::size_t fewest = 4;
+  constexpr double flat = 1.5;
+  constexpr double least_drop = 0.15;  // below the letters, in sizes of the row
+  RowMembers dashes;
+  for (const int mark : row.marks) {
+    const Box& box = scene.box(mark);
+    const double x = box.centre_x();
+    const double foot = scene.strip_at(row, x).at(x).bottom;
+    if (box.width > flat * box.height && box.centre_y() > foot + least_drop * row.size) {
+      dashes.push_back(mark);
+    }
+  }
+  return dashes.size() >= fewest ? dashes : RowMembers{};
+}
+
 /// Whether a piece is far taller than its row's letters, above and below them: a large initial
 /// stands on the baseline.
 bool sticks_out(const RowScene& scene, int letter, const RowPart& row) {
@@ -156,14 +173,18 @@ bool sticks_out(const RowScene& scene, int letter, const RowPart& row) {
   return box.y < band.top - reach && box.bottom() > band.bottom + reach;
 }
 
-/// Takes away what stands in a row and is no writing: underlines, and strokes of frames and arrows
-/// that are far taller than the letters.
+/// Takes away what stands in a row and is no writing: underlines, whole or broken, and strokes of
+/// frames and arrows that are far taller than the letters.
 void drop_strangers(const RowScene& scene, std::vector<RowPart>& rows) {
   constexpr std::size_t fewest = 5;
   for (RowPart& row : rows) {
     RowMembers marks = row.marks;
     RowMembers letters = row.letters;
-    std::erase_if(marks, [&](int mark) { return is_underline(scene, mark, row); });
+    const RowMembers dashes = dashes_below(scene, row);
+    std::erase_if(marks, [&](int mark) {
+      return is_underline(scene, mark, row) ||
+             std::find(dashes.begin(), dashes.end(), mark) != dashes.end();
+    });
     if (letters.size() >= fewest) {
       std::erase_if(letters, [&](int letter) { return sticks_out(scene, letter, row); });
     }

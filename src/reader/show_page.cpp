@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include <opencv2/imgproc.hpp>
 
@@ -36,6 +38,21 @@ void write(cv::Mat3b& canvas, const std::string& text, cv::Point at, double heig
               thickness, cv::LINE_AA);
 }
 
+/// How high the small letters of a row stand above its baseline: the median over its pieces.
+double x_height_of(const PageInk& page, const Row& row) {
+  std::vector<double> heights;
+  for (const Letter& letter : row.letters) {
+    for (const int piece : letter.pieces) {
+      const Box core = page.pieces[static_cast<std::size_t>(piece)].core();
+      heights.push_back(row.metrics.baseline(core.centre_x()) - core.y);
+    }
+  }
+  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+  std::nth_element(heights.begin(), middle, heights.end());
+  return *middle;
+}
+
+/// Its ink, boxes of its characters, baseline and, dotted, x-height.
 void draw_row(const PageInk& page, const Row& row, const cv::Scalar& colour, cv::Mat3b& canvas) {
   for (const Letter& letter : row.letters) {
     const cv::Mat1b ink = ink_of(page.components, letter.pieces);
@@ -44,10 +61,16 @@ void draw_row(const PageInk& page, const Row& row, const cv::Scalar& colour, cv:
   }
   const Box& first = row.letters.front().box;
   const Box& last = row.letters.back().box;
-  const auto foot = [&](int x) {
-    return cv::Point(x, static_cast<int>(std::lround(row.metrics.baseline(x))));
+  const auto above_foot = [&](int x, double height) {
+    return cv::Point(x, static_cast<int>(std::lround(row.metrics.baseline(x) - height)));
   };
-  cv::line(canvas, foot(first.x), foot(last.right()), colour, 1, cv::LINE_AA);
+  cv::line(canvas, above_foot(first.x, 0), above_foot(last.right(), 0), colour, 1, cv::LINE_AA);
+  const double x_height = x_height_of(page, row);
+  const int dash = std::max(2, static_cast<int>(x_height / 4));
+  for (int x = first.x; x < last.right(); x += 2 * dash) {
+    cv::line(canvas, above_foot(x, x_height), above_foot(x + dash, x_height), colour, 1,
+             cv::LINE_AA);
+  }
 }
 
 cv::Mat3b coloured(const cv::Mat& picture) {

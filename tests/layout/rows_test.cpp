@@ -399,6 +399,18 @@ TEST_SUITE("rows") {
     CHECK(std::count(rows[0].begin(), rows[0].end(), 11) == 1);
   }
 
+  TEST_CASE("the dashes of a broken line below a row are no part of it, two hyphens are") {
+    std::vector<Piece> pieces = written(1, 10, [](int, int) { return 100.0; });
+    for (int i = 0; i < 6; ++i) pieces.push_back({{120 + 68 * i, 142, 12, 3}, 36});
+    pieces.push_back({{100 + 10 * 34, 115, 16, 4}, 60});
+    pieces.push_back({{100 + 11 * 34, 115, 16, 4}, 60});
+    std::vector<Role> roles(pieces.size(), Role::mark);
+    std::fill_n(roles.begin(), 10, Role::letter);
+    const auto rows = inkline::cluster_rows(pieces, roles, kHeight);
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0] == RowMembers{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 17});
+  }
+
   TEST_CASE("marks far from every row and rubbish belong to none") {
     const std::vector<Piece> pieces{
         letter_at(100, 100), {{105, 300, 5, 5}, 20}, letter_at(140, 100)};
