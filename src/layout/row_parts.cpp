@@ -220,8 +220,12 @@ bool hangs(const RowPart& part, const RowPart& row, const Strip& strip) {
 
 }  // namespace
 
+bool RowScene::hangs(const RowPart& part, const RowPart& row) const {
+  return inkline::hangs(part, row, strip_at(row, part.box.centre_x()));
+}
+
 RowPart RowScene::as_guest(RowPart part, const RowPart& row) const {
-  if (!hangs(part, row, strip_at(row, part.box.centre_x()))) return part;
+  if (!hangs(part, row)) return part;
   part.marks.insert(part.marks.end(), part.letters.begin(), part.letters.end());
   part.letters.clear();
   return part;

@@ -95,6 +95,8 @@ struct RowScene {
     return part_from(pieces, std::move(letters), std::move(marks), slopes, params.slope_spread);
   }
   RowPart joined(const RowPart& a, const RowPart& b) const;
+  /// Whether a part is a quotation mark or an apostrophe in or above the upper half of a row.
+  bool hangs(const RowPart& part, const RowPart& row) const;
   /// A part as it joins a row that it lies in: quotation marks above the row's middle become marks,
   /// which do not tell where the row runs.
   RowPart as_guest(RowPart part, const RowPart& row) const;

@@ -106,8 +106,8 @@ void absorb_leftovers(const RowScene& scene, std::vector<RowPart>& rows) {
   constexpr std::size_t few = 2;
   constexpr double reach = 0.5;
   constexpr double most_height = 1.2;
-  constexpr double reach_over_dot = 1.2;
-  constexpr double most_height_over_dot = 2;
+  constexpr double far_reach = 1.2;  // of quotes, and of hooks above a dot
+  constexpr double most_height_far = 2;
   for (std::size_t i = rows.size(); i-- > 0;) {
     const RowPart part = rows[i];
     if (part.letters.size() > few) continue;
@@ -119,8 +119,9 @@ void absorb_leftovers(const RowScene& scene, std::vector<RowPart>& rows) {
     auto home = nearest_row(scene, part.box, reach, rows,
                             [&](std::size_t j) { return is_beside(j, most_height); });
     if (!home) {
-      home = nearest_row(scene, part.box, reach_over_dot, rows, [&](std::size_t j) {
-        return is_beside(j, most_height_over_dot) && tops_a_dot(scene, part, rows[j]);
+      home = nearest_row(scene, part.box, far_reach, rows, [&](std::size_t j) {
+        return is_beside(j, most_height_far) &&
+               (tops_a_dot(scene, part, rows[j]) || scene.hangs(part, rows[j]));
       });
     }
     if (!home) continue;

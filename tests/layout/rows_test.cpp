@@ -295,6 +295,15 @@ TEST_SUITE("rows") {
     CHECK(rows_of(pieces).size() == 1);
   }
 
+  TEST_CASE("an apostrophe high above small letters is of their row, dirt there is not") {
+    std::vector<Piece> pieces;
+    for (int i = 0; i < 9; ++i) pieces.push_back(letter_at(100 + i * 30, 115, 20));
+    pieces.push_back({{240, 93, 5, 13}, 60});
+    CHECK(rows_of(pieces).size() == 1);
+    pieces.back().box = {240, 40, 5, 13};
+    CHECK(rows_of(pieces).size() == 2);
+  }
+
   TEST_CASE("dirt at the edge of the sheet joins no row") {
     std::vector<Piece> pieces = written(1, 20, [](int, int) { return 100.0; });
     pieces.push_back({{-60, 95, 12, 40}, 400});
