@@ -78,7 +78,8 @@ struct Reader {
   void read(const Order& order, Order& result) const {
     const std::optional<Columns> columns = best_columns(order);
     if (!columns) {
-      result.insert(result.end(), order.begin(), order.end());
+      const Order lines = line_by_line(order);
+      result.insert(result.end(), lines.begin(), lines.end());
       return;
     }
     for (const Section& section : columns->sections) {
@@ -101,6 +102,42 @@ struct Reader {
     });
     return some;
   }
+
+  /// Whether two stand beside each other on one line.
+  bool are_level(std::size_t a, std::size_t b) const {
+    const int shared = vertical_overlap(rows[a], rows[b]);
+    return horizontal_overlap(rows[a], rows[b]) <= 0 &&
+           shared >= params.least_level * std::min(rows[a].height, rows[b].height);
+  }
+
+  /// The one of a line that is nearest to a row, in x.
+  std::size_t nearest(const Order& line, std::size_t row) const {
+    return *std::min_element(line.begin(), line.end(), [&](std::size_t a, std::size_t b) {
+      return horizontal_overlap(rows[a], rows[row]) > horizontal_overlap(rows[b], rows[row]);
+    });
+  }
+
+  /// What is in `order`, which is from top to bottom, with parts of a line from left to right.
+  Order line_by_line(const Order& order) const {
+    std::vector<Order> lines;
+    for (const std::size_t row : order) {
+      const auto home = std::find_if(lines.rbegin(), lines.rend(), [&](const Order& line) {
+        return are_level(nearest(line, row), row);
+      });
+      if (home == lines.rend()) {
+        lines.push_back({row});
+      } else {
+        home->push_back(row);
+      }
+    }
+    Order result;
+    for (Order& line : lines) {
+      std::sort(line.begin(), line.end(),
+                [&](std::size_t a, std::size_t b) { return rows[a].x < rows[b].x; });
+      result.insert(result.end(), line.begin(), line.end());
+    }
+    return result;
+  }
 };
 
 double median_height(std::span<const Box> rows) {
@@ -119,6 +156,9 @@ void ReadingOrderParams::check() const {
       "reading_order.least_gutter must be 0 to 100, got " + std::to_string(least_gutter));
   require_setting(least_rows >= 1,
                   "reading_order.least_rows must be at least 1, got " + std::to_string(least_rows));
+  require_setting(
+      least_level > 0 && least_level <= 1,
+      "reading_order.least_level must be above 0, at most 1, got " + std::to_string(least_level));
 }
 
 std::vector<std::size_t> reading_order(std::span<const Box> rows,

@@ -9,6 +9,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include <inkline/base/error.hpp>
+#include <inkline/image/page_map.hpp>
 
 namespace inkline::tools {
 namespace {
@@ -68,15 +69,18 @@ cv::Mat seen_from_foot(const cv::Mat& picture, double shorter) {
   return result;
 }
 
+/// The picture moved by an affine or projective map; what is beyond it has the shade of the paper.
+cv::Mat seen_through(const cv::Mat& picture, const cv::Matx33d& map, cv::Size canvas) {
+  return straightened(picture, PageMap{map.inv(), canvas});
+}
+
 cv::Mat slanted(const cv::Mat& picture, double degrees) {
   if (degrees == 0) return picture;
   const double lean = std::tan(degrees * std::numbers::pi / 180);
   const double reach = std::abs(lean) * picture.rows;
-  const cv::Matx23d map(1, -lean, lean > 0 ? reach : 0, 0, 1, 0);
-  const cv::Size canvas(static_cast<int>(std::ceil(picture.cols + reach)), picture.rows);
-  cv::Mat result;
-  cv::warpAffine(picture, result, map, canvas, cv::INTER_LINEAR, cv::BORDER_REPLICATE);
-  return result;
+  const cv::Matx33d map(1, -lean, lean > 0 ? reach : 0, 0, 1, 0, 0, 0, 1);
+  return seen_through(picture, map,
+                      {static_cast<int>(std::ceil(picture.cols + reach)), picture.rows});
 }
 
 /// Every column moved down, by share(u) of the width where u runs from 0 at the left to 1.
@@ -89,17 +93,19 @@ cv::Mat bent(const cv::Mat& picture, const Share& share) {
   double least = 0;
   double most = 0;
   cv::minMaxLoc(down, &least, &most);
-  const int rows = picture.rows + static_cast<int>(std::ceil(most - least));
-  cv::Mat1f map_x(rows, picture.cols);
-  cv::Mat1f map_y(rows, picture.cols);
-  for (int y = 0; y < rows; ++y) {
+  const int reach = static_cast<int>(std::ceil(most - least));
+  const cv::Matx33d below_reach(1, 0, 0, 0, 1, reach, 0, 0, 1);
+  const cv::Mat tall = seen_through(picture, below_reach, {picture.cols, picture.rows + 2 * reach});
+  cv::Mat1f map_x(picture.rows + reach, picture.cols);
+  cv::Mat1f map_y(map_x.size());
+  for (int y = 0; y < map_x.rows; ++y) {
     for (int x = 0; x < picture.cols; ++x) {
       map_x(y, x) = static_cast<float>(x);
-      map_y(y, x) = static_cast<float>(y + least) - down(x);
+      map_y(y, x) = static_cast<float>(y + least + reach) - down(x);
     }
   }
   cv::Mat result;
-  cv::remap(picture, result, map_x, map_y, cv::INTER_LINEAR, cv::BORDER_REPLICATE);
+  cv::remap(tall, result, map_x, map_y, cv::INTER_LINEAR, cv::BORDER_REPLICATE);
   return result;
 }
 
@@ -124,10 +130,8 @@ cv::Mat seen_from_side(const cv::Mat& picture, double shorter) {
   const std::array<cv::Point2f, 4> sheet{{{0, 0}, {width, 0}, {width, height}, {0, height}}};
   const std::array<cv::Point2f, 4> seen{
       {{0, left}, {width, right}, {width, height - right}, {0, height - left}}};
-  cv::Mat result;
-  cv::warpPerspective(picture, result, cv::getPerspectiveTransform(sheet.data(), seen.data()),
-                      picture.size(), cv::INTER_LINEAR, cv::BORDER_REPLICATE);
-  return result;
+  const cv::Matx33d map = cv::getPerspectiveTransform(sheet.data(), seen.data());
+  return seen_through(picture, map, picture.size());
 }
 
 void require_between(double value, double most, const std::string& name) {

@@ -26,8 +26,8 @@ struct DistortParams {
 };
 
 /// The picture slanted, curled, waved, seen from its side, laid on a desk, turned, then tilted
-/// about its middle, each on a canvas that holds all of it; what is beyond repeats the border's
-/// pixels.
+/// about its middle, each on a canvas that holds all of it. What is beyond the sheet has the shade
+/// of its paper; the corners of a tilted picture repeat its border's pixels.
 cv::Mat distorted(const cv::Mat& picture, const DistortParams& params);
 
 }  // namespace inkline::tools

@@ -56,7 +56,19 @@ TEST_SUITE("reading order") {
     const std::vector<Box> rows{row_at(10, 10, 100),   row_at(10, 60, 100),
                                 row_at(10, 110, 100),  row_at(300, 105, 100),
                                 row_at(300, 160, 100), row_at(300, 210, 100)};
-    CHECK(reading_order(rows) == Order{0, 1, 3, 2, 4, 5});
+    CHECK(reading_order(rows) == Order{0, 1, 2, 3, 4, 5});
+  }
+
+  TEST_CASE("parts of one line are read from left to right, though one stands a little higher") {
+    const std::vector<Box> rows{row_at(10, 104, 200), row_at(300, 100, 20), row_at(360, 108, 20),
+                                row_at(430, 97, 200), row_at(10, 150, 500)};
+    CHECK(reading_order(rows) == Order{0, 1, 2, 3, 4});
+  }
+
+  TEST_CASE("parts of a line that falls are followed from one to the next") {
+    const std::vector<Box> rows{row_at(10, 100, 200), row_at(230, 112, 20), row_at(270, 124, 20),
+                                row_at(310, 136, 200), row_at(10, 141, 200)};
+    CHECK(reading_order(rows) == Order{0, 1, 2, 3, 4});
   }
 
   TEST_CASE("every row is read once, whatever the boxes") {
@@ -74,6 +86,8 @@ TEST_SUITE("reading order") {
   TEST_CASE("a bad setting is refused by name") {
     CHECK_THROWS_WITH_AS(reading_order({}, {.least_rows = 0}),
                          doctest::Contains("reading_order.least_rows"), inkline::Error);
+    CHECK_THROWS_WITH_AS(reading_order({}, {.least_level = 0}),
+                         doctest::Contains("reading_order.least_level"), inkline::Error);
   }
 }
 

@@ -85,7 +85,7 @@ TEST_SUITE("distortions") {
     const cv::Mat seen = distorted(ruled_sheet(), {.slant = 45});
     CHECK(dark_middle_of_row(seen, 110) - dark_middle_of_row(seen, 190) ==
           doctest::Approx(80).epsilon(0.02));
-    CHECK(dark_middle(seen, kWidth / 2, 0, 60) == doctest::Approx(20).epsilon(0.02));
+    CHECK(dark_middle(seen, seen.cols - kWidth / 2, 0, 60) == doctest::Approx(20).epsilon(0.02));
   }
 
   TEST_CASE("what is out of bounds is refused by name") {
