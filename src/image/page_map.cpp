@@ -92,13 +92,13 @@ bool holds_page(cv::Size picture, const PageMap& page) {
 }  // namespace
 
 PageMap as_in_picture(cv::Size picture) {
-  return {cv::Matx33d::eye(), picture};
+  return {cv::Matx33d::eye(), picture, false};
 }
 
 PageMap turned(const PageMap& page, int degrees) {
   const cv::Size size =
       degrees % 180 == 0 ? page.size : cv::Size(page.size.height, page.size.width);
-  return {page.to_picture * turned_to_page(page.size, degrees), size};
+  return {page.to_picture * turned_to_page(page.size, degrees), size, page.is_sheet};
 }
 
 PageMap tilted(const PageMap& page, double degrees) {
@@ -113,7 +113,26 @@ PageMap tilted(const PageMap& page, double degrees) {
   const cv::Matx33d back(c, s, 0, -s, c, 0, 0, 0, 1);
   return {page.to_picture * moved(width / 2, height / 2) * back *
               moved(-size.width / 2.0, -size.height / 2.0),
-          size};
+          size, page.is_sheet};
+}
+
+PageMap drawn_apart(const PageMap& page, cv::Point2d middle, cv::Point2d together) {
+  if (together == cv::Point2d()) return page;
+  const cv::Matx33d apart(1, 0, 0, 0, 1, 0, -together.x, -together.y, 1);
+  const cv::Matx33d to_apart = moved(middle.x, middle.y) * apart * moved(-middle.x, -middle.y);
+  cv::Point2d low(1e9, 1e9);
+  cv::Point2d high = -low;
+  for (const cv::Point2d& corner : corners_of({0, 0, page.size.width, page.size.height})) {
+    const cv::Point2d place = through(to_apart, corner);
+    low = {std::min(low.x, place.x), std::min(low.y, place.y)};
+    high = {std::max(high.x, place.x), std::max(high.y, place.y)};
+  }
+  const double area = (high.x - low.x) * (high.y - low.y);
+  const double scale = std::sqrt(1.0 * page.size.width * page.size.height / area);
+  const cv::Size size(static_cast<int>(std::ceil((high.x - low.x) * scale)),
+                      static_cast<int>(std::ceil((high.y - low.y) * scale)));
+  return {page.to_picture * to_apart.inv() * moved(low.x, low.y) * scaled(1 / scale), size,
+          page.is_sheet};
 }
 
 PageMap rectified(std::span<const cv::Point2d, 4> corners) {
@@ -130,7 +149,7 @@ PageMap rectified(std::span<const cv::Point2d, 4> corners) {
     to[i] = corners[i];
   }
   const cv::Matx33d to_picture = cv::getPerspectiveTransform(from.data(), to.data());
-  return {to_picture, size};
+  return {to_picture, size, true};
 }
 
 cv::Point2d on_picture(cv::Point2d place, const PageMap& page) {

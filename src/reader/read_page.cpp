@@ -56,7 +56,7 @@ Page page_from(std::vector<Line> lines, const PageMap& map, double scale) {
 /// @param turn  see in_picture()
 std::vector<Corner> rectified_corners(const Sheet& sheet, const PageMap& map, int turn) {
   const bool is_level = map.to_picture(2, 0) == 0 && map.to_picture(2, 1) == 0;
-  if (is_level) return {};
+  if (!map.is_sheet || is_level) return {};
   std::vector<Corner> corners;
   for (const cv::Point2d& corner : sheet.corners) corners.push_back({corner.x, corner.y});
   std::rotate(corners.rbegin(), corners.rbegin() + turn / 90, corners.rend());

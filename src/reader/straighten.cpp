@@ -83,10 +83,34 @@ std::optional<PageMap> sheet_map(const Sheet& sheet, const Writing& writing, dou
   return map;
 }
 
+/// Whether the whole page is well before the point that its rows run to.
+bool is_on_near_side(const PageMap& page, cv::Point2d middle, cv::Point2d together) {
+  constexpr double nearest = 0.25;  // of the distance from the middle: sizes grow fourfold there
+  for (const double x : {0.0, 1.0 * page.size.width}) {
+    for (const double y : {0.0, 1.0 * page.size.height}) {
+      if (1 - together.dot(cv::Point2d(x, y) - middle) < nearest) return false;
+    }
+  }
+  return true;
+}
+
+/// The page without the fan of its rows, these level; nothing where they hardly draw together.
+std::optional<PageMap> fan_map(const Writing& writing, const PageInk& seen, const Skews& skews,
+                               const PageMap& page, const StraightenParams& params) {
+  const Fan fan = find_fan(writing.ink, writing.letters, seen.letter_height, skews, params.skew);
+  if (std::abs(fan.share) < params.least_fan || fan.gain < params.least_fan_gain) {
+    return std::nullopt;
+  }
+  const double angle = (fan.degrees + (fan.lying ? 90 : 0)) * std::numbers::pi / 180;
+  const cv::Point2d middle = cv::Point2d(fan.middle.x, fan.middle.y) / seen.scale;
+  const cv::Point2d together =
+      fan.per_pixel * seen.scale * cv::Point2d(std::cos(angle), std::sin(angle));
+  if (!is_on_near_side(page, middle, together)) return std::nullopt;
+  return tilted(drawn_apart(page, middle, together), -fan.degrees);
+}
+
 /// Degrees clockwise that make the rows level; nothing where the writing does not say.
-std::optional<double> levelling_degrees(const Writing& writing, double letter_height,
-                                        const StraightenParams& params) {
-  const Skew skew = find_skew(writing.ink, writing.letters, letter_height, params.skew);
+std::optional<double> levelling_degrees(const Skew& skew, const StraightenParams& params) {
   if (skew.clarity < params.least_clarity) return std::nullopt;
   const bool is_worth_it =
       skew.gain >= params.least_gain && std::abs(skew.degrees) >= params.least_degrees;
@@ -106,6 +130,8 @@ void StraightenParams::check() const {
   require(least_clarity >= 0, "least_clarity must be at least 0", least_clarity);
   require(least_corner >= 0 && least_corner <= 90, "least_corner must be 0 to 90", least_corner);
   require(least_inside >= 0 && least_inside <= 1, "least_inside must be 0 to 1", least_inside);
+  require(least_fan >= 0 && least_fan <= 1, "least_fan must be 0 to 1", least_fan);
+  require(least_fan_gain >= 0, "least_fan_gain must be at least 0", least_fan_gain);
   skew.check();
 }
 
@@ -121,10 +147,12 @@ PageMap straighten(const PageInk& seen, const Sheet& sheet, cv::Size picture,
   if (upright_sheet && worst_corner(sheet.corners) >= params.least_corner) {
     move_to_page(writing.ink, *upright_sheet, seen.scale);
     move_to_page(writing.letters, *upright_sheet, seen.scale);
-    const auto degrees = levelling_degrees(writing, seen.letter_height, params);
-    return tilted(*upright_sheet, degrees.value_or(0));
+    const Skew skew = find_skew(writing.ink, writing.letters, seen.letter_height, params.skew);
+    return tilted(*upright_sheet, levelling_degrees(skew, params).value_or(0));
   }
-  if (const auto degrees = levelling_degrees(writing, seen.letter_height, params)) {
+  const Skews skews = find_skews(writing.ink, writing.letters, seen.letter_height, params.skew);
+  if (const auto apart = fan_map(writing, seen, skews, as_it_is, params)) return *apart;
+  if (const auto degrees = levelling_degrees(skews.clearer(), params)) {
     return tilted(as_it_is, *degrees);
   }
   const bool is_tilted =

@@ -71,7 +71,7 @@ cv::Mat seen_from_foot(const cv::Mat& picture, double shorter) {
 
 /// The picture moved by an affine or projective map; what is beyond it has the shade of the paper.
 cv::Mat seen_through(const cv::Mat& picture, const cv::Matx33d& map, cv::Size canvas) {
-  return straightened(picture, PageMap{map.inv(), canvas});
+  return straightened(picture, PageMap{map.inv(), canvas, false});
 }
 
 cv::Mat slanted(const cv::Mat& picture, double degrees) {

@@ -109,6 +109,30 @@ TEST_SUITE("page map") {
     CHECK(place.y == doctest::Approx(100));
   }
 
+  TEST_CASE("rows that drew together run level on the page that is drawn apart") {
+    const cv::Point2d middle(120, 90);
+    const PageMap page = drawn_apart(as_in_picture(kSize), middle, {0.001, 0});
+    CHECK(!page.is_sheet);
+    // Rows that run to a point 1000 pixels right of the middle.
+    for (const double y : {0.0, 60.0, 150.0, 200.0}) {
+      CAPTURE(y);
+      const double right_y = y + (middle.y - y) * 200 / 1000;
+      const cv::Point2d left = on_page(cv::Point2d(120, y), page);
+      const cv::Point2d right = on_page(cv::Point2d(320, right_y), page);
+      CHECK(right.y == doctest::Approx(left.y));
+      CHECK(right.x > left.x);
+    }
+    CHECK(page.size.area() == doctest::Approx(kSize.area()).epsilon(0.02));
+    for (const cv::Point2d corner : {cv::Point2d(0, 0), cv::Point2d(300, 200)}) {
+      const cv::Point2d place = on_page(corner, page);
+      CHECK(place.x >= -1e-6);
+      CHECK(place.y >= -1e-6);
+      CHECK(place.x <= page.size.width + 1e-6);
+      CHECK(place.y <= page.size.height + 1e-6);
+    }
+    CHECK(drawn_apart(as_in_picture(kSize), middle, {}).is_picture());
+  }
+
   TEST_CASE("a picture of one pixel, and none, are no trouble") {
     const cv::Mat1b dot(1, 1, uchar{7});
     CHECK(straightened(dot, tilted(as_in_picture({1, 1}), 10)).at<uchar>(0, 0) == 7);

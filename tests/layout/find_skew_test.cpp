@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <vector>
@@ -15,7 +16,7 @@ struct Writing {
   std::vector<PagePoint> letters;
 };
 
-constexpr double kHeight = 20;
+constexpr float kHeight = 20;
 
 PagePoint turned(PagePoint point, double degrees) {
   const double angle = degrees * std::numbers::pi / 180;
@@ -32,7 +33,7 @@ Writing rows_of_writing(int rows, int letters, bool joined, double degrees) {
     for (int letter = 0; letter < letters; ++letter) {
       const bool is_tall = (3 * row + 7 * letter) % 5 == 0;
       const double height = is_tall ? 1.6 * kHeight : kHeight;
-      const double left = letter * 1.3 * kHeight;
+      const double left = (letter + 0.37 * row - std::floor(0.37 * row)) * 1.3 * kHeight;
       const double foot = row * 3.5 * kHeight;
       for (int i = 0; i < 24; ++i) {
         const double share = i / 23.0;
@@ -52,8 +53,36 @@ Writing rows_of_writing(int rows, int letters, bool joined, double degrees) {
   return writing;
 }
 
+/// Seen from its left side, where rows are further apart; its right is shorter by `share`. Below 0
+/// the other way round.
+Writing fanned(Writing writing, double share) {
+  const float right = 25 * 1.3F * kHeight;
+  const float middle = 4 * 3.5F * kHeight;
+  const auto nearer = static_cast<float>(std::abs(share) / (1 - std::abs(share))) / right;
+  for (auto* points : {&writing.ink, &writing.letters}) {
+    for (PagePoint& point : *points) {
+      const float away = share > 0 ? point.x : right - point.x;
+      point.x = point.x / (1 + nearer * away);
+      point.y = (point.y - middle) / (1 + nearer * away);
+    }
+  }
+  return writing;
+}
+
+Writing turned(Writing writing, double degrees) {
+  for (auto* points : {&writing.ink, &writing.letters}) {
+    for (PagePoint& point : *points) point = turned(point, degrees);
+  }
+  return writing;
+}
+
 Skew skew_of(const Writing& writing, const SkewParams& params = {}) {
   return find_skew(writing.ink, writing.letters, kHeight, params);
+}
+
+Fan fan_of(const Writing& writing) {
+  return find_fan(writing.ink, writing.letters, kHeight,
+                  find_skews(writing.ink, writing.letters, kHeight));
 }
 
 TEST_SUITE("find skew") {
@@ -98,6 +127,33 @@ TEST_SUITE("find skew") {
     CHECK(find_skew({}, writing.letters, kHeight).clarity == 0);
   }
 
+  TEST_CASE("rows that draw together are told by how much, tilted or on their side") {
+    for (const bool joined : {false, true}) {
+      for (const double share : {-0.45, -0.25, 0.25, 0.45}) {
+        for (const double degrees : {0.0, 7.0, 90.0}) {
+          CAPTURE(joined);
+          CAPTURE(share);
+          CAPTURE(degrees);
+          const Writing writing = turned(fanned(rows_of_writing(8, 25, joined, 0), share), degrees);
+          const Fan fan = fan_of(writing);
+          CHECK(fan.lying == (degrees > 45));
+          CHECK(fan.share == doctest::Approx(share).epsilon(0.25));
+          CHECK(fan.gain > 0.5);
+        }
+      }
+    }
+  }
+
+  TEST_CASE("parallel rows do not draw together, however tilted or few they are") {
+    for (const double degrees : {0.0, 3.0, -11.0}) {
+      CAPTURE(degrees);
+      CHECK(std::abs(fan_of(rows_of_writing(8, 25, false, degrees)).share) < 0.05);
+      CHECK(fan_of(rows_of_writing(2, 12, false, degrees)).gain < 0.5);
+      CHECK(fan_of(rows_of_writing(1, 12, true, degrees)).gain < 0.5);
+    }
+    CHECK(find_fan({}, {}, kHeight, {}).gain == 0);
+  }
+
   TEST_CASE("a bad parameter is refused by name") {
     CHECK_THROWS_WITH_AS(skew_of({}, {.most_degrees = 60}), doctest::Contains("skew.most_degrees"),
                          Error);
@@ -105,6 +161,8 @@ TEST_SUITE("find skew") {
                          doctest::Contains("skew.fine_degrees"), Error);
     CHECK_THROWS_WITH_AS(skew_of({}, {.fewest_letters = 1}),
                          doctest::Contains("skew.fewest_letters"), Error);
+    CHECK_THROWS_WITH_AS(skew_of({}, {.most_fan = 1}), doctest::Contains("skew.most_fan"), Error);
+    CHECK_THROWS_WITH_AS(skew_of({}, {.fan_step = 0}), doctest::Contains("skew.fan_step"), Error);
   }
 }
 

@@ -16,10 +16,11 @@ namespace {
 
 constexpr int kLetter = 26;
 
-/// Rows of small rings, some with a stem.
+/// Rows of small rings, some with a stem, not below each other.
 void write_rows(cv::Mat& picture, const cv::Rect& place) {
   for (int y = place.y; y + kLetter < place.br().y; y += 3 * kLetter) {
-    for (int x = place.x; x + kLetter < place.br().x; x += 4 * kLetter / 3) {
+    const int left = place.x + (y * 7 / kLetter) % kLetter;
+    for (int x = left; x + kLetter < place.br().x; x += 4 * kLetter / 3) {
       const int i = (x - place.x) / kLetter + 3 * (y - place.y) / kLetter;
       cv::ellipse(picture, {x + 10, y + 13}, {8, 12}, 0, 0, 360, cv::Scalar::all(40), 4);
       if (i % 4 == 0) cv::line(picture, {x + 18, y + 25}, {x + 18, y - 12}, cv::Scalar::all(40), 4);
@@ -55,6 +56,36 @@ cv::Mat seen_from_foot() {
   cv::warpPerspective(sheet, picture, cv::getPerspectiveTransform(from, to), {1000, 1000},
                       cv::INTER_AREA, cv::BORDER_CONSTANT, cv::Scalar(40, 50, 60));
   return picture;
+}
+
+/// A page seen from its left without the edges of its sheet; and where its places are in there.
+struct SeenFromLeft {
+  cv::Mat picture;
+  cv::Matx33d to_picture;
+
+  cv::Point2d at(double x, double y) const {
+    const cv::Vec3d place = to_picture * cv::Vec3d(x, y, 1);
+    return {place[0] / place[2], place[1] / place[2]};
+  }
+};
+
+SeenFromLeft seen_from_left(const cv::Mat& page, double shorter) {
+  const auto width = static_cast<float>(page.cols);
+  const auto height = static_cast<float>(page.rows);
+  const float right = static_cast<float>(shorter) * height / 2;
+  const std::vector<cv::Point2f> from{{0, 0}, {width, 0}, {width, height}, {0, height}};
+  const std::vector<cv::Point2f> to{{0, 0}, {width, right}, {width, height - right}, {0, height}};
+  const cv::Matx33d map = cv::getPerspectiveTransform(from, to);
+  return {straightened(page, PageMap{map.inv(), page.size(), false}), map};
+}
+
+/// Degrees between the rows at the head and the foot of the page that was made straight.
+double rows_apart(const SeenFromLeft& seen, const PageMap& page) {
+  const auto degrees_of_row = [&](double y) {
+    const cv::Point2d row = on_page(seen.at(900, y), page) - on_page(seen.at(100, y), page);
+    return std::atan2(row.y, row.x) * 180 / CV_PI;
+  };
+  return std::abs(degrees_of_row(100) - degrees_of_row(600));
 }
 
 TEST_SUITE("straighten") {
@@ -94,6 +125,21 @@ TEST_SUITE("straighten") {
     CHECK(std::abs(corner.y - 60) < 12);
   }
 
+  TEST_CASE("rows that draw together are made parallel where no edge of the sheet is seen") {
+    for (const double shorter : {0.25, 0.4}) {
+      CAPTURE(shorter);
+      const SeenFromLeft seen = seen_from_left(page_of_rows(), shorter);
+      CHECK(rows_apart(seen, as_in_picture(seen.picture.size())) > 7);
+      const PageMap page = straighten_picture(seen.picture);
+      CHECK(rows_apart(seen, page) < 2);
+      CHECK(!page.is_sheet);
+    }
+  }
+
+  TEST_CASE("rows that hardly draw together stay as they are") {
+    CHECK(straighten_picture(seen_from_left(page_of_rows(), 0.06).picture).is_picture());
+  }
+
   TEST_CASE("little or no writing leaves the page as it is") {
     CHECK(straighten_picture(cv::Mat1b(400, 500, uchar{200})).is_picture());
     cv::Mat1b page(400, 500, uchar{200});
@@ -128,6 +174,8 @@ TEST_SUITE("straighten") {
                          doctest::Contains("straighten.degrees"), Error);
     CHECK_THROWS_WITH_AS(straighten_picture(page_of_rows(), {.least_inside = 2}),
                          doctest::Contains("straighten.least_inside"), Error);
+    CHECK_THROWS_WITH_AS(straighten_picture(page_of_rows(), {.least_fan = -1}),
+                         doctest::Contains("straighten.least_fan"), Error);
   }
 }
 

@@ -15,7 +15,8 @@ struct PageMap {
   /// From the page to the picture, in homogeneous coordinates. Places are those of pixel corners:
   /// the first pixel reaches from 0 to 1.
   cv::Matx33d to_picture = cv::Matx33d::eye();
-  cv::Size size;  ///< of the page, pixels
+  cv::Size size;          ///< of the page, pixels
+  bool is_sheet = false;  ///< a sheet seen at an angle was made a rectangle
 
   /// The page as it lies in the picture.
   bool is_picture() const { return to_picture == cv::Matx33d::eye(); }
@@ -30,6 +31,14 @@ PageMap turned(const PageMap& page, int degrees);
 /// The map of the page turned clockwise by any angle, about its middle, on a canvas that holds all
 /// of it.
 PageMap tilted(const PageMap& page, double degrees);
+
+/// The map of the page whose rows drew together, so that they do no longer: what is at `place` goes
+/// to middle + (place - middle) / (1 - together . (place - middle)), and the whole to as many
+/// pixels as before.
+///
+/// @param together  along the rows, per pixel; the whole page on the near side of their common
+///                  point
+PageMap drawn_apart(const PageMap& page, cv::Point2d middle, cv::Point2d together);
 
 /// The map of a rectangular sheet seen at an angle: its mean width and height, and nothing beyond
 /// it.

@@ -23,7 +23,9 @@ struct StraightenParams {
   /// A sheet none of whose corners differs by more from a right angle is not taken for seen at an
   /// angle, degrees; 0 to 90.
   double least_corner = 4.0;
-  double least_inside = 0.98;  ///< share of the writing that lies on a sheet that is; 0 to 1
+  double least_inside = 0.98;   ///< share of the writing that lies on a sheet that is; 0 to 1
+  double least_fan = 0.15;      ///< share by which rows draw together, or they are left so; 0 to 1
+  double least_fan_gain = 0.5;  ///< of Fan, likewise; at least 0
   SkewParams skew = {};
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
