@@ -275,15 +275,39 @@ double size_ratio(const RowPart& a, const RowPart& b) {
   return std::min(ratio, ratio_of(a.tallest, b.tallest));
 }
 
-/// How well the bands of two neighbours agree in the middle of the gap between them.
-double overlap_in_gap(const RowPart& a, const RowPart& b, double gap) {
+/// Where two neighbours run in the middle of the gap between them.
+struct Meeting {
+  Strip from;
+  Strip to;
+  double x = 0;
+};
+
+Meeting meeting_of(const RowPart& a, const RowPart& b, double gap) {
   constexpr double far = 5;  // letter heights; ends of rows point into the blue beyond
-  const Strip& from = gap > far ? a.whole : a.right;
-  const Strip& to = gap > far ? b.whole : b.left;
-  const double middle = (a.box.right() + b.box.x) / 2.0;
-  return std::max(
-      overlap_ratio(whole(from.at(middle), a.size), whole(to.at(middle), b.size)),
-      overlap_ratio(standing(from.base_at(middle), a.size), standing(to.base_at(middle), b.size)));
+  return {gap > far ? a.whole : a.right, gap > far ? b.whole : b.left,
+          (a.box.right() + b.box.x) / 2.0};
+}
+
+Band moved(const Band& band, double down) {
+  return {band.top + down, band.bottom + down};
+}
+
+/// How well the bands of two neighbours agree in the middle of the gap between them, the right one
+/// moved up by `lift`.
+double overlap_in_gap(const RowPart& a, const RowPart& b, double gap, double lift = 0) {
+  const auto [from, to, x] = meeting_of(a, b, gap);
+  return std::max(overlap_ratio(whole(from.at(x), a.size), moved(whole(to.at(x), b.size), -lift)),
+                  overlap_ratio(standing(from.base_at(x), a.size),
+                                moved(standing(to.base_at(x), b.size), -lift)));
+}
+
+/// How much steeper than its rows the page must be for two neighbours to meet: what short rows say
+/// of their slope is not exact, and shows far away.
+double missed_slope(const RowPart& a, const RowPart& b) {
+  constexpr double most = 0.02;
+  const Meeting meeting = meeting_of(a, b, gap_between(a, b));
+  const double step = meeting.to.at(meeting.x).centre() - meeting.from.at(meeting.x).centre();
+  return std::clamp(step / std::max(1, b.box.x - a.box.right()), -most, most);
 }
 
 /// How bad it would be to go on from `a` to `b`, which is on its right; infinite when they cannot
@@ -389,9 +413,12 @@ std::vector<const RowPart*> next_to(double x, const std::vector<const RowPart*>&
 }
 
 /// Entries stand on the line of their row; notes that lie side by side may stand anywhere.
-bool continues(const RowPart& left, const RowPart& right) {
+///
+/// @param missed  see missed_slope()
+bool continues(const RowPart& left, const RowPart& right, double missed) {
   constexpr double least_overlap = 0.6;
-  return overlap_in_gap(left, right, gap_between(left, right)) > least_overlap;
+  const double lift = missed * std::max(0, right.box.x - left.box.right());
+  return overlap_in_gap(left, right, gap_between(left, right), lift) > least_overlap;
 }
 
 /// Parts from the top of the page down.
@@ -430,7 +457,8 @@ class GapSurvey {
         to_(is_wide ? b.box.x : x_),
         y_((a.box.centre_y() + b.box.centre_y()) / 2.0),
         top_(y_ - kReach * (a.size + b.size) / 2),
-        bottom_(y_ + kReach * (a.size + b.size) / 2) {}
+        bottom_(y_ + kReach * (a.size + b.size) / 2),
+        missed_(is_wide ? missed_slope(a, b) : 0) {}
 
   /// @param by_height  all parts from the top of the page down
   GapSides sides(const PartsByHeight& by_height) {
@@ -454,7 +482,7 @@ class GapSurvey {
     sides.pairs += static_cast<std::size_t>(
         std::count_if(right.begin(), right.end(), [&](const RowPart* entry) {
           return std::any_of(left.begin(), left.end(),
-                             [&](const RowPart* row) { return continues(*row, *entry); });
+                             [&](const RowPart* row) { return continues(*row, *entry, missed_); });
         }));
     return sides;
   }
@@ -506,6 +534,7 @@ class GapSurvey {
   double y_;
   double top_;
   double bottom_;
+  double missed_;  ///< slope of the page between the two, see missed_slope()
 };
 
 constexpr double kMostPaired = 0.7;  // of the right ones in columns that are independent
@@ -551,6 +580,21 @@ bool is_between_words(const RowScene& scene, const RowPart& a, const RowPart& b)
   return b.box.x - a.box.right() <= most_wider * within;
 }
 
+/// Whether the gap between two parts, one of which may be a letter alone, is as wide as those
+/// between the letters of the longer one: writing letter by letter, such as an alphabet.
+bool is_between_letters(const RowScene& scene, const RowPart& a, const RowPart& b) {
+  constexpr double most_wider = 1.5;
+  constexpr std::size_t several = 4;
+  const RowPart& longer = a.letters.size() < b.letters.size() ? b : a;
+  if (longer.letters.size() < several) return false;
+  std::vector<double> gaps;
+  for (std::size_t i = 1; i < longer.letters.size(); ++i) {
+    const Box& before = scene.box(longer.letters[i - 1]);
+    gaps.push_back(scene.box(longer.letters[i]).x - before.right());
+  }
+  return b.box.x - a.box.right() <= most_wider * median(std::move(gaps));
+}
+
 /// One letter, no joined word.
 bool is_lone_letter(const RowPart& part) {
   return part.letters.size() == 1 && is_short(part);
@@ -572,6 +616,7 @@ void forbid_gutters(const RowScene& scene, double widest_in_text, const std::vec
     const bool is_lone = is_lone_letter(parts[i]) || is_lone_letter(parts[j]);
     const bool is_wide = gap > widest_in_text;
     if (!is_wide && is_between_words(scene, parts[i], parts[j])) continue;
+    if (!is_wide && is_between_letters(scene, parts[i], parts[j])) continue;
     const GapSides sides = GapSurvey(scene, parts[i], parts[j], is_wide).sides(by_height);
     const double widest = is_lone ? lone_share * widest_in_text : widest_in_text;
     const bool may = gap > widest ? is_table(sides) : !is_gutter(sides);

@@ -33,7 +33,9 @@ Writing rows_of_writing(int rows, int letters, bool joined, double degrees) {
     for (int letter = 0; letter < letters; ++letter) {
       const bool is_tall = (3 * row + 7 * letter) % 5 == 0;
       const double height = is_tall ? 1.6 * kHeight : kHeight;
-      const double left = (letter + 0.37 * row - std::floor(0.37 * row)) * 1.3 * kHeight;
+      // As letters of all widths, and no two rows alike: else columns would be as clear as rows.
+      const double aside = 0.45 * std::sin(7.0 * letter + 13.0 * row) + 0.7 * (row % 3);
+      const double left = (1.3 * letter + aside) * kHeight;
       const double foot = row * 3.5 * kHeight;
       for (int i = 0; i < 24; ++i) {
         const double share = i / 23.0;
@@ -129,7 +131,7 @@ TEST_SUITE("find skew") {
 
   TEST_CASE("rows that draw together are told by how much, tilted or on their side") {
     for (const bool joined : {false, true}) {
-      for (const double share : {-0.45, -0.25, 0.25, 0.45}) {
+      for (const double share : {-0.35, -0.2, 0.2, 0.35}) {
         for (const double degrees : {0.0, 7.0, 90.0}) {
           CAPTURE(joined);
           CAPTURE(share);

@@ -365,7 +365,7 @@ TEST_SUITE("rows") {
       const UnsteadyHand both = two_notes(seed);
       notes += share_found(both, rows_of(both.pieces)) / pages;
     }
-    CHECK(lists > 0.87);
+    CHECK(lists > 0.95);
     CHECK(notes > 0.98);
   }
 
