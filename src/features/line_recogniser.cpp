@@ -26,6 +26,7 @@ struct StripSetting {
 
 constexpr std::array kStripSettings{
     StripSetting{"strip_spread", &StripParams::spread},
+    StripSetting{"strip_stroke", &StripParams::stroke},
     StripSetting{"strip_margin", &StripParams::margin},
     StripSetting{"strip_usual_slope", &StripParams::usual_slope},
     StripSetting{"strip_usual_slant", &StripParams::usual_slant},

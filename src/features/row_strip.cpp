@@ -52,14 +52,17 @@ cv::Mat1b scaled(const cv::Mat1b& ink, double scale) {
   return resized(ink, scaled_size(ink, scale));
 }
 
-/// The scaled row with strokes of the wanted width, and kPad empty pixels around it.
+/// The scaled row with strokes of the wanted width, 0 for the one they have, and kPad empty pixels
+/// around it.
 cv::Mat1b with_even_strokes(const cv::Mat1b& row, double scale, double stroke) {
-  constexpr int fine = 4;  // strokes are measured and grown at this many times the scale
+  const int fine =
+      stroke > 0 ? 4 : 1;  // strokes are measured and grown at this many times the scale
+  const int pad = fine * kPad;
   const cv::Size size = scaled_size(row, scale);
   cv::Mat1b ink;
-  const int pad = fine * kPad;
   cv::copyMakeBorder(resized(row, size * fine), ink, pad, pad, pad, pad, cv::BORDER_CONSTANT,
                      cv::Scalar(0));
+  if (stroke == 0) return ink;
   const double width = mean_stroke_width(ink);
   const double growth = std::clamp((fine * stroke - width) / 2, -kMostShrunk * width, pad - 1.0);
   return resized(with_strokes_grown(ink, growth), size + cv::Size(2 * kPad, 2 * kPad));
@@ -277,7 +280,7 @@ void StripParams::check() const {
   };
   require(spread >= 2 && spread <= 8, "spread must be 2 to 8", spread);
   require(margin >= 0 && margin <= 32, "margin must be 0 to 32", margin);
-  require(stroke >= 1 && stroke <= 5, "stroke must be 1 to 5", stroke);
+  require(stroke == 0 || (stroke >= 1 && stroke <= 5), "stroke must be 1 to 5, or 0", stroke);
   require(usual_slope >= 0 && usual_slope <= 0.5, "usual_slope must be 0 to 0.5", usual_slope);
   require(usual_slant >= 0 && usual_slant <= 1, "usual_slant must be 0 to 1", usual_slant);
   require(most_enlarged >= 1 && most_enlarged <= 10, "most_enlarged must be 1 to 10",

@@ -67,7 +67,9 @@ DescribedLine describe_line(const DrawnLine& drawn, const StripParams& strip,
     line.foreign = line.foreign || label < 0;
     line.labels.push_back(label);
   }
-  const RowStrip row = normalise_row(drawn.ink, strip);
+  StripParams as_drawn = strip;
+  as_drawn.stroke = 0;  // pens of all widths teach more than one does
+  const RowStrip row = normalise_row(drawn.ink, as_drawn);
   line.columns.resize(kStripFeatures, row.ink.empty() ? 0 : strip_steps(row.ink.cols));
   if (line.columns.cols() > 0) describe_strip(row.ink, line.columns);
   return line;

@@ -353,9 +353,9 @@ std::string settings_text(const LineData& data, const LineTrainParams& params) {
     text << "validation rows, " << group.name << " = " << group.rows.size() << '\n';
   }
   text << "classes = " << data.alphabet.size() << '\n'
-       << "strip = spread " << params.strip.spread << ", margin " << params.strip.margin
-       << ", slope " << params.strip.usual_slope << ", slant " << params.strip.usual_slant
-       << ", enlarged " << params.strip.most_enlarged << '\n'
+       << "strip = spread " << params.strip.spread << ", stroke " << params.strip.stroke
+       << ", margin " << params.strip.margin << ", slope " << params.strip.usual_slope << ", slant "
+       << params.strip.usual_slant << ", enlarged " << params.strip.most_enlarged << '\n'
        << "layers = " << text_of(params.layers) << '\n'
        << "activation = " << name_of(params.activation) << '\n'
        << learning_text(params.optimiser, params.schedule) << "epochs = " << params.epochs << '\n'

@@ -16,7 +16,7 @@ inline constexpr int kStripFeatures = 80;  ///< numbers that describe one step
 /// middle line of the row.
 struct StripParams {
   double spread = 5.0;         ///< of the row once it is a strip, pixels; 2 to 8
-  double stroke = 2.2;         ///< width of its strokes likewise, pixels; 1 to 5
+  double stroke = 2.2;         ///< width of its strokes likewise; 1 to 5, or 0 to leave them
   double margin = 4.0;         ///< empty paper before and after the ink, strip pixels; 0 to 32
   double usual_slope = 0.05;   ///< standard deviation of slopes met on pages; 0 to 0.5
   double usual_slant = 0.25;   ///< likewise of slants, pixels right per pixel up; 0 to 1

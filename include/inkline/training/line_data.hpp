@@ -54,6 +54,7 @@ struct DescribedLine {
 
 /// Draws and describes rows, spread over the pool. Row i is drawn with a seed of (seed, first + i),
 /// whatever thread does it.
+/// @param strip  but for `stroke`: strokes stay as wide as they were drawn
 std::vector<DescribedLine> describe_lines(const LineData& data, std::span<const std::size_t> rows,
                                           const StripParams& strip, std::uint64_t seed,
                                           std::size_t first, WorkerPool& pool);
