@@ -100,13 +100,24 @@ bool tops_a_dot(const RowScene& scene, const RowPart& part, const RowPart& row) 
   });
 }
 
+/// Whether a piece is right below one letter of a row, as the broken loop of a g is.
+bool ends_a_letter(const RowScene& scene, const RowPart& part, const RowPart& row) {
+  constexpr double farthest = 0.35;  // below the letter, in heights of the row
+  if (part.letters.size() != 1 || part.box.width > 1.5 * row.height) return false;
+  return std::any_of(row.letters.begin(), row.letters.end(), [&](int letter) {
+    const Box& above = scene.box(letter);
+    return 2 * horizontal_overlap(above, part.box) > part.box.width &&
+           part.box.y > above.centre_y() && part.box.y < above.bottom() + farthest * row.height;
+  });
+}
+
 /// One or two small pieces right above or below a row, such as quotes, the hook of a question mark
 /// whose dot is lost, or the loop of a broken g, belong to it.
 void absorb_leftovers(const RowScene& scene, std::vector<RowPart>& rows) {
   constexpr std::size_t few = 2;
   constexpr double reach = 0.5;
   constexpr double most_height = 1.2;
-  constexpr double far_reach = 1.2;  // of quotes, and of hooks above a dot
+  constexpr double far_reach = 1.2;  // of quotes, hooks above a dot, and loops below a letter
   constexpr double most_height_far = 2;
   for (std::size_t i = rows.size(); i-- > 0;) {
     const RowPart part = rows[i];
@@ -121,7 +132,8 @@ void absorb_leftovers(const RowScene& scene, std::vector<RowPart>& rows) {
     if (!home) {
       home = nearest_row(scene, part.box, far_reach, rows, [&](std::size_t j) {
         return is_beside(j, most_height_far) &&
-               (tops_a_dot(scene, part, rows[j]) || scene.hangs(part, rows[j]));
+               (tops_a_dot(scene, part, rows[j]) || ends_a_letter(scene, part, rows[j]) ||
+                scene.hangs(part, rows[j]));
       });
     }
     if (!home) continue;

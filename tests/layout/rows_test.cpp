@@ -304,6 +304,15 @@ TEST_SUITE("rows") {
     CHECK(rows_of(pieces).size() == 2);
   }
 
+  TEST_CASE("the broken loop of a g is of the row above it, a lone letter further below is not") {
+    std::vector<Piece> pieces;
+    for (int i = 0; i < 9; ++i) pieces.push_back(letter_at(100 + i * 30, 115, 20));
+    pieces.push_back(letter_at(222, 138, 16));
+    CHECK(rows_of(pieces).size() == 1);
+    pieces.back().box.y = 160;
+    CHECK(rows_of(pieces).size() == 2);
+  }
+
   TEST_CASE("dirt at the edge of the sheet joins no row") {
     std::vector<Piece> pieces = written(1, 20, [](int, int) { return 100.0; });
     pieces.push_back({{-60, 95, 12, 40}, 400});
