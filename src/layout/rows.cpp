@@ -90,6 +90,40 @@ void add_marks(const RowScene& scene, RowMembers& marks, std::vector<RowPart>& r
   marks = std::move(left);
 }
 
+/// How far above or below the first letters of a row a dash or dot before them lies, in sizes of
+/// the row; nothing when it does not stand before them.
+std::optional<double> distance_as_bullet(const RowScene& scene, const Box& mark,
+                                         const RowPart& row) {
+  constexpr double widest_gap = 3.5;  // sizes of the row
+  constexpr double farthest = 1.1;    // above or below, likewise
+  const int start = scene.box(row.letters.front()).x;
+  const double gap = start - mark.right();
+  if (gap < 0 || gap > widest_gap * row.size) return {};
+  const Band first = scene.strip_at(row, start).at(start);
+  const double off = std::abs(mark.centre_y() - first.centre()) / row.size;
+  return off < farthest ? std::optional(off) : std::nullopt;
+}
+
+/// Dashes and dots before a row of several letters, as lists have them, are of that row.
+void add_bullets(const RowScene& scene, const RowMembers& marks, std::vector<RowPart>& rows) {
+  constexpr std::size_t several = 4;
+  for (const int mark : marks) {
+    std::optional<std::size_t> home;
+    double nearest = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      if (rows[i].letters.size() < several) continue;
+      const std::optional<double> off = distance_as_bullet(scene, scene.box(mark), rows[i]);
+      if (!off || (home && *off >= nearest)) continue;
+      home = i;
+      nearest = *off;
+    }
+    if (!home) continue;
+    RowMembers all = std::move(rows[*home].marks);
+    all.push_back(mark);
+    rows[*home] = scene.part(std::move(rows[*home].letters), std::move(all));
+  }
+}
+
 /// Whether a dot of the row lies right below a part: the hook of a question mark.
 bool tops_a_dot(const RowScene& scene, const RowPart& part, const RowPart& row) {
   constexpr double farthest = 0.6;  // of the part's height
@@ -255,6 +289,7 @@ std::vector<RowMembers> cluster_rows(std::span<const Piece> pieces, std::span<co
              widest, rows);
   absorb_leftovers(scene, rows);
   add_marks(scene, marks, rows);
+  add_bullets(scene, marks, rows);
   drop_strangers(scene, rows);
 
   std::vector<Box> boxes;

@@ -429,6 +429,20 @@ TEST_SUITE("rows") {
     CHECK(rows[0] == RowMembers{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 17});
   }
 
+  TEST_CASE("the dash before an item of a list is of the item's row, dirt further away is not") {
+    std::vector<Piece> pieces = written(3, 12, [](int r, int) { return 100.0 + 70 * r; });
+    for (int r = 0; r < 3; ++r) pieces.push_back({{40, 98 + 70 * r, 24, 6}, 120});
+    pieces.push_back({{-80, 120, 24, 6}, 120});
+    std::vector<Role> roles(pieces.size(), Role::letter);
+    std::fill(roles.end() - 4, roles.end(), Role::mark);
+    const auto rows = inkline::cluster_rows(pieces, roles, kHeight);
+    REQUIRE(rows.size() == 3);
+    for (int r = 0; r < 3; ++r) {
+      CHECK(rows[static_cast<std::size_t>(r)].size() == 13);
+      CHECK(rows[static_cast<std::size_t>(r)].front() == 36 + r);
+    }
+  }
+
   TEST_CASE("marks far from every row and rubbish belong to none") {
     const std::vector<Piece> pieces{
         letter_at(100, 100), {{105, 300, 5, 5}, 20}, letter_at(140, 100)};
