@@ -199,23 +199,34 @@ bool may_be_thing(const Views& views, const Region& region, double contrast,
   return cv::mean(views.strokes, rest_of(region, picture))[0] > 255 * params.thing_strokes;
 }
 
+/// An outline, and how much of it is a sharp step between paper and desk; pixels.
+struct Edge {
+  int length = 0;
+  int sharp = 0;
+  double contrast = 0;  ///< mean of the sharp part
+};
+
+/// @param place  where the outline lies in the picture
+Edge edge_along(const Views& views, const cv::Mat1b& outline, const cv::Rect& place,
+                const SheetParams& params) {
+  const cv::Mat1b steep(views.sharpness(place) >= params.least_sharpness);
+  const cv::Mat1b strong(views.contrast(place) <= params.most_shade);
+  const cv::Mat1b sharp(outline & steep & strong);
+  return {cv::countNonZero(outline), cv::countNonZero(sharp),
+          cv::mean(views.contrast(place), sharp)[0]};
+}
+
 /// Adds the region to `regions` when it looks like a desk or a thing.
 void judge(const Views& views, Region region, const SheetParams& params,
            std::vector<Region>& regions) {
   const int contact = border_contact(region, views.shade.size());
   region.is_thing = contact < params.least_contact * views.shorter_side();
-  const cv::Mat1b outline = outline_of(region.mask);
-  const cv::Mat1b steep(views.sharpness(region.place) >= params.least_sharpness);
-  const cv::Mat1b strong(views.contrast(region.place) <= params.most_shade);
-  const cv::Mat1b sharp(outline & steep & strong);
-  const int length = cv::countNonZero(outline);
-  const int good = cv::countNonZero(sharp);
-  if (good == 0 || good < params.least_edge * length) return;
-  region.score = region.is_thing ? length : good - 2.0 * (length - good);
+  const Edge edge = edge_along(views, outline_of(region.mask), region.place, params);
+  if (edge.sharp == 0 || edge.sharp < params.least_edge * edge.length) return;
+  region.score = region.is_thing ? edge.length : edge.sharp - 2.0 * (edge.length - edge.sharp);
 
-  const double contrast = cv::mean(views.contrast(region.place), sharp)[0];
-  const bool is_gone = region.is_thing ? may_be_thing(views, region, contrast, params)
-                                       : !may_be_shadow(views, region, contrast, params);
+  const bool is_gone = region.is_thing ? may_be_thing(views, region, edge.contrast, params)
+                                       : !may_be_shadow(views, region, edge.contrast, params);
   if (is_gone) regions.push_back(std::move(region));
 }
 
@@ -406,6 +417,15 @@ bool is_board(const Views& views, const cv::Mat1b& paper, const SheetParams& par
   return cv::mean(views.strokes, paper)[0] > 255 * params.most_strokes;
 }
 
+/// Whether it is the paper that has a sharp edge: that of a dark region may be the writing on a
+/// board, whose lighter end is no sheet. It is that of all desks and
+/// things together, and may be a little less sharp than each had to be.
+bool has_sharp_edge(const Views& views, const cv::Mat1b& paper, const SheetParams& params) {
+  const Edge edge = edge_along(views, outline_of(paper), {{}, paper.size()}, params);
+  constexpr double a_little_less = 0.8;
+  return edge.sharp >= a_little_less * params.least_edge * edge.length;
+}
+
 /// Strips (one row of writing cut out) are no photographed sheets, and tiny pictures show no edges.
 bool is_worth_a_search(const cv::Mat& picture) {
   constexpr int shortest = 100;
@@ -467,6 +487,7 @@ Sheet find_sheet(const cv::Mat& picture, const SheetParams& params) {
   if (cv::countNonZero(paper) < params.least_paper * views.pixels()) return sheet;
   if (cv::countNonZero(paper) == static_cast<int>(paper.total())) return sheet;
   if (is_board(views, paper, params)) return sheet;
+  if (!has_sharp_edge(views, paper, params)) return sheet;
   cut_beyond_edges(views, params, paper);
   for (const cv::Point2d& corner : corners_of(paper, params)) {
     sheet.corners.push_back((corner + cv::Point2d(0.5, 0.5)) / sheet.scale);

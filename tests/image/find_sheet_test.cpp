@@ -189,6 +189,27 @@ TEST_SUITE("find_sheet") {
     CHECK(is_all_paper(picture));
   }
 
+  TEST_CASE("the end of a board that more light falls on is no sheet") {
+    for (const double brightness : {0.4, 0.8}) {
+      CAPTURE(brightness);
+      cv::Mat1f shade(900, 1300, 0.18F);
+      for (int y = 100; y < 800; y += 140) {
+        for (int x = 60; x < 640; x += 40) cv::line(shade, {x, y + 40}, {x + 20, y}, 0.6, 5);
+      }
+      for (int y = 0; y < shade.rows; ++y) {
+        for (int x = 0; x < shade.cols; ++x) {
+          const double far = std::hypot(x - 1100, y - 100) / 700;
+          shade(y, x) *= static_cast<float>(255 * (1 + brightness * std::exp(-far * far)));
+        }
+      }
+      cv::Mat1f grain(shade.size());
+      cv::RNG(3).fill(grain, cv::RNG::NORMAL, 0.0, 2.5);
+      cv::Mat1b picture;
+      cv::Mat1f(shade + grain).convertTo(picture, CV_8U);
+      CHECK(is_all_paper(picture));
+    }
+  }
+
   TEST_CASE("pictures without a sheet are all paper: one shade, noise, strips, nothing") {
     CHECK(is_all_paper(cv::Mat()));
     CHECK(is_all_paper(cv::Mat(1, 5000, CV_8UC1, cv::Scalar(0))));
