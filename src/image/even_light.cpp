@@ -26,12 +26,65 @@ cv::Mat1b reduced(const cv::Mat1b& grey, const EvenLightParams& params) {
   return small;
 }
 
-cv::Mat1b local_paper(const cv::Mat1b& small) {
-  cv::Mat1b median;
-  cv::medianBlur(small, median, kMedianWindow);
+cv::Mat1b smoothed(const cv::Mat1b& paper) {
   cv::Mat1b smooth;
-  cv::GaussianBlur(median, smooth, {}, kMedianWindow / 5.0);
+  cv::GaussianBlur(paper, smooth, {}, kMedianWindow / 5.0);
   return smooth;
+}
+
+cv::Mat square(int radius) {
+  return cv::Mat::ones(2 * radius + 1, 2 * radius + 1, CV_8U);
+}
+
+/// Where the shade of the paper changes at once, as at the edge of a shadow, and as far around as
+/// smoothing carries that. Dark writing is narrower than a shadow and has been filled up.
+cv::Mat1b steps_of(const cv::Mat1b& paper) {
+  constexpr double least_step = 0.2;
+  constexpr int near = 2;
+  const int reach = kMedianWindow / 2;
+  cv::Mat1b lowest;
+  cv::Mat1b highest;
+  cv::erode(paper, lowest, square(near));
+  cv::dilate(paper, highest, square(near));
+  cv::Mat1b steps(lowest < (1 - least_step) * highest);
+  cv::dilate(steps, steps, square(reach));
+  return steps;
+}
+
+/// The shades that paper may have at a place: one, but at the edge of a shadow all from that in
+/// the shadow to that in the light.
+struct PaperRange {
+  cv::Mat1b lowest;
+  cv::Mat1b highest;  ///< empty: the same
+};
+
+PaperRange range_of(const cv::Mat1b& paper) {
+  PaperRange range{smoothed(paper), {}};
+  cv::Mat1b filled;
+  cv::morphologyEx(paper, filled, cv::MORPH_CLOSE, square(kMedianWindow / 3));
+  const cv::Mat1b steps = steps_of(filled);
+  if (cv::countNonZero(steps) == 0) return range;
+  range.highest = range.lowest.clone();
+  cv::Mat1b lowest;
+  cv::Mat1b highest;
+  cv::erode(filled, lowest, square(1));
+  cv::dilate(filled, highest, square(1));
+  lowest.copyTo(range.lowest, steps);
+  highest.copyTo(range.highest, steps);
+  return range;
+}
+
+/// The shade of the paper at every pixel of the page.
+cv::Mat1b paper_of(const cv::Mat1b& page, const PaperRange& range) {
+  cv::Mat paper;
+  cv::resize(range.lowest, paper, page.size(), 0, 0, cv::INTER_LINEAR);
+  if (range.highest.empty()) return paper;
+  cv::Mat highest;
+  cv::resize(range.highest, highest, page.size(), 0, 0, cv::INTER_LINEAR);
+  // What lies between the two is paper half in the shadow.
+  cv::min(highest, page, highest);
+  cv::max(paper, highest, paper);
+  return paper;
 }
 
 /// Ink is what lies far from the paper; the side with more of it is the side of the ink.
@@ -62,17 +115,17 @@ EvenPage even_light(const cv::Mat1b& grey, const EvenLightParams& params) {
   if (grey.empty()) return {};
   if (!params.even) return {grey, false};
   const cv::Mat1b small = reduced(grey, params);
-  cv::Mat1b small_paper = local_paper(small);
+  cv::Mat1b small_paper;
+  cv::medianBlur(small, small_paper, kMedianWindow);
 
   EvenPage even;
-  even.light_ink = ink_is_lighter(small, small_paper);
+  even.light_ink = ink_is_lighter(small, smoothed(small_paper));
   cv::Mat1b dark_on_light = grey;
   if (even.light_ink) {
     cv::bitwise_not(grey, dark_on_light);
     cv::bitwise_not(small_paper, small_paper);
   }
-  cv::Mat1b paper;
-  cv::resize(small_paper, paper, grey.size(), 0, 0, cv::INTER_LINEAR);
+  cv::Mat1b paper = paper_of(dark_on_light, range_of(small_paper));
   // Paper darker than this holds no writing that could be read; dividing by it raises noise only.
   constexpr int darkest_paper = 24;
   cv::max(paper, darkest_paper, paper);

@@ -1,5 +1,7 @@
 #include <inkline/image/even_light.hpp>
 
+#include <cmath>
+
 #include <doctest/doctest.h>
 #include <opencv2/imgproc.hpp>
 
@@ -32,6 +34,19 @@ TEST_SUITE("even light") {
       CAPTURE(x);
       CHECK(std::abs(even.page(10, x) - kEvenPaper) < 12);
       CHECK(even.page(40, x / 40 * 40 + 1) < 0.55 * kEvenPaper);
+    }
+  }
+
+  TEST_CASE("the edge of a shadow is paper, and ink beside it stays dark on both sides") {
+    for (const double softness : {0.5, 1.5, 4.0}) {
+      CAPTURE(softness);
+      const cv::Mat1b page =
+          page_with([&](int x) { return 140 + 70 * std::tanh((x - 190) / (1.3 * softness)); }, 0.4);
+      const cv::Mat1b even = inkline::even_light(page).page;
+      double darkest = 0;
+      cv::minMaxLoc(even.rowRange(8, 18).colRange(20, 380), &darkest);
+      CHECK(darkest > 0.9 * kEvenPaper);
+      for (const int x : {121, 161, 201, 241}) CHECK(even(40, x) < 0.6 * kEvenPaper);
     }
   }
 
