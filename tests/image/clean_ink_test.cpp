@@ -28,6 +28,13 @@ TEST_CASE("pinholes close, lone pixels go, and the stroke keeps its width") {
   CHECK(inkline::clean_ink(ink, 4.0)(6, 6) == 0);
 }
 
+TEST_CASE("ink at the border of the picture is taken to go on beyond it") {
+  cv::Mat1b ink(9, 9, uchar{0});
+  ink.row(0).setTo(255);
+  ink.col(8).setTo(255);
+  CHECK(cv::countNonZero(inkline::clean_ink(ink, 4) != ink) == 0);
+}
+
 TEST_CASE("thin strokes are left alone") {
   const cv::Mat1b ink = ink_from("......\n.####.\n......\n");
   CHECK(art_from(inkline::clean_ink(ink, 1.0)) == art_from(ink));
