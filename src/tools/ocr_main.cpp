@@ -3,6 +3,7 @@
 #include <string>
 
 #include "failure.hpp"
+#include "keep_memory.hpp"
 #include "model_choice.hpp"
 #include "ocr_run.hpp"
 #include "ocr_settings.hpp"
@@ -37,6 +38,7 @@ int run_ocr(int argc, char** argv) {
 }  // namespace inkline::tools
 
 int main(int argc, char** argv) {
+  inkline::tools::keep_memory();
   inkline::tools::guard_standard_streams();
   return inkline::tools::run_guarded("ocr", inkline::tools::run_ocr, argc, argv);
 }

@@ -8,6 +8,7 @@
 
 #include "commands.hpp"
 #include "failure.hpp"
+#include "keep_memory.hpp"
 #include "standard_output.hpp"
 
 namespace inkline::tools {
@@ -84,6 +85,7 @@ int run_command(int argc, char** argv) {
 }  // namespace inkline::tools
 
 int main(int argc, char** argv) {
+  inkline::tools::keep_memory();
   inkline::tools::guard_standard_streams();
   return inkline::tools::run_guarded("ocr-tools", inkline::tools::run_command, argc, argv);
 }

@@ -33,6 +33,7 @@
 #include <inkline/reader/read_page.hpp>
 
 #include "find_turn.hpp"
+#include "keep_memory.hpp"
 #include "part_rows.hpp"
 #include "row_glyphs.hpp"
 
@@ -199,6 +200,7 @@ int main(int argc, char** argv) try {
     return 1;
   }
   cv::setNumThreads(1);
+  inkline::tools::keep_memory();  // as our programs do
   Bytes file = inkline::read_file(argv[1]);
   if (argc == 3 && std::string(argv[2]) == "--peak") {
     print_peak(file);
