@@ -69,11 +69,19 @@ bool is_blank(const Parted& parted, const BinariseParams& params) {
          parted.contrast < params.least_contrast_in_grain * parted.grain;
 }
 
-cv::Mat1b by_edges(const cv::Mat1b& even, const EdgeThresholdParams& params) {
-  const cv::Mat1b threshold = edge_threshold(even, params);
+/// Ink by the thresholds of every pixel; where that is 0 there is none.
+cv::Mat1b below(const cv::Mat1b& even, const cv::Mat1b& thresholds) {
   cv::Mat1b ink;
-  cv::compare(even, threshold, ink, cv::CMP_LE);
-  ink.setTo(0, threshold == 0);
+  cv::compare(even, thresholds, ink, cv::CMP_LE);
+  ink.setTo(0, thresholds == 0);
+  return ink;
+}
+
+cv::Mat1b by_edges(const cv::Mat1b& even, const BinariseParams& params) {
+  const EdgeThresholds thresholds = edge_thresholds(even, params.edges);
+  cv::Mat1b ink = below(even, thresholds.sure);
+  if (thresholds.faint.empty()) return ink;
+  ink |= faint_ink(even, thresholds.contrast, ink, below(even, thresholds.faint), params.faint);
   return ink;
 }
 
@@ -102,6 +110,7 @@ std::optional<int> global_threshold(const Parted& parted, const BinariseParams& 
 
 void BinariseParams::check() const {
   edges.check();
+  faint.check();
   local.check();
   laplacian.check();
   require_setting(bias >= -0.4 && bias <= 0.4,
@@ -117,7 +126,7 @@ void BinariseParams::check() const {
 cv::Mat1b binarise(const cv::Mat1b& even, const BinariseParams& params) {
   params.check();
   if (even.empty()) return {};
-  if (params.method == InkMethod::edges) return by_edges(even, params.edges);
+  if (params.method == InkMethod::edges) return by_edges(even, params);
   const Parted parted = part(even);
   if (is_blank(parted, params)) return cv::Mat1b(even.size(), uchar{0});
   if (params.method == InkMethod::howe) return laplacian_ink(even, params.laplacian);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <cstring>
 #include <string>
+#include <vector>
 
 #include <opencv2/imgproc.hpp>
 
@@ -44,27 +45,43 @@ int median_of(const Histogram& histogram) {
   return 0;
 }
 
-/// Contrast above which a pixel belongs to an edge; Otsu's threshold parts edges from the rest.
-double edge_contrast(const cv::Mat1b& contrast, const EdgeThresholdParams& params) {
+/// Contrast above which a pixel belongs to an edge.
+struct EdgeContrast {
+  double sure = 0;   ///< Otsu's threshold parts edges from the rest
+  double faint = 0;  ///< what edges of faint strokes may have
+};
+
+EdgeContrast edge_contrast(const cv::Mat1b& contrast, const EdgeThresholdParams& params) {
   const Histogram histogram = histogram_of(contrast);
-  return std::max({static_cast<double>(histogram_threshold(histogram, InkMethod::otsu)),
-                   params.least_contrast * kEvenPaper,
-                   params.least_contrast_in_grain * median_of(histogram)});
+  const double otsu = histogram_threshold(histogram, InkMethod::otsu);
+  const double least = std::max(params.least_contrast * kEvenPaper,
+                                params.least_contrast_in_grain * median_of(histogram));
+  return {std::max(otsu, least), std::max(params.faint_edge * otsu, least)};
 }
 
-/// 255 where contrast is that of an edge and nearly the highest around.
-cv::Mat1b edges_of(const cv::Mat1b& contrast, double least, double ridge) {
+constexpr uchar kSureEdge = 255;
+constexpr uchar kFaintEdge = 128;
+
+/// Marks where contrast is that of an edge and nearly the highest around.
+cv::Mat1b edges_of(const cv::Mat1b& contrast, const EdgeContrast& least, double ridge) {
   cv::Mat1b edges;
   cv::dilate(contrast, edges, square());
-  constexpr int one = 256;  // in fixed point
-  const int share = static_cast<int>(std::lround(ridge * one));
-  const int above = std::min(255, static_cast<int>(std::floor(least)));
+  constexpr unsigned one = 256;  // in fixed point, so that products have 16 bits
+  const auto share = static_cast<unsigned>(std::lround(ridge * one));
+  const auto sure = static_cast<uchar>(std::min(255.0, std::floor(least.sure)));
+  const auto faint = static_cast<uchar>(std::min(255.0, std::floor(least.faint)));
+  const int columns = contrast.cols;
   for (int y = 0; y < contrast.rows; ++y) {
     const uchar* here = contrast.ptr(y);
     uchar* edge = edges.ptr(y);
-    for (int x = 0; x < contrast.cols; ++x) {
-      const bool is_edge = here[x] > above && here[x] * one >= edge[x] * share;
-      edge[x] = is_edge ? 255 : 0;
+    // Without a branch, so that compilers take many pixels at once.
+    for (int x = 0; x < columns; ++x) {
+      const auto own = static_cast<std::uint16_t>(here[x] * one);
+      const auto wanted = static_cast<std::uint16_t>(edge[x] * share);
+      const auto is_ridge = static_cast<uchar>(own >= wanted ? 255 : 0);
+      const auto is_sure = static_cast<uchar>(here[x] > sure ? kSureEdge : 0);
+      const auto is_faint = static_cast<uchar>(here[x] > faint ? kFaintEdge : 0);
+      edge[x] = static_cast<uchar>((is_sure | is_faint) & is_ridge);
     }
   }
   return edges;
@@ -95,19 +112,52 @@ void for_each_set(const uchar* row, int columns, const Visit& visit) {
   }
 }
 
-EdgeSums add_up(const cv::Mat1b& even, const cv::Mat1b& edges, int block) {
+EdgeSums no_sums(cv::Size blocks) {
+  return {cv::Mat1f(blocks, 0.0F), cv::Mat1f(blocks, 0.0F), cv::Mat1f(blocks, 0.0F)};
+}
+
+/// The sums over the edges of either kind.
+struct SumsOfEdges {
+  EdgeSums sure;
+  EdgeSums faint;
+
+  EdgeSums all() const {
+    return {cv::Mat1f(sure.count + faint.count), cv::Mat1f(sure.shade + faint.shade),
+            cv::Mat1f(sure.square + faint.square)};
+  }
+};
+
+/// A row of the blocks.
+struct SumsRow {
+  float* count;
+  float* shade;
+  float* square;
+
+  SumsRow(EdgeSums& sums, int y)
+      : count(sums.count.ptr<float>(y)),
+        shade(sums.shade.ptr<float>(y)),
+        square(sums.square.ptr<float>(y)) {}
+
+  void add(int block, float value) const {
+    ++count[block];
+    shade[block] += value;
+    square[block] += value * value;
+  }
+};
+
+SumsOfEdges add_up(const cv::Mat1b& even, const cv::Mat1b& edges, int block) {
   const cv::Size blocks((even.cols + block - 1) / block, (even.rows + block - 1) / block);
-  EdgeSums sums{cv::Mat1f(blocks, 0.0F), cv::Mat1f(blocks, 0.0F), cv::Mat1f(blocks, 0.0F)};
+  SumsOfEdges sums{no_sums(blocks), no_sums(blocks)};
+  std::vector<int> block_of(static_cast<std::size_t>(even.cols));
+  for (int x = 0; x < even.cols; ++x) block_of[static_cast<std::size_t>(x)] = x / block;
   for (int y = 0; y < even.rows; ++y) {
     const uchar* shades = even.ptr(y);
-    float* count = sums.count.ptr<float>(y / block);
-    float* shade = sums.shade.ptr<float>(y / block);
-    float* square_sum = sums.square.ptr<float>(y / block);
-    for_each_set(edges.ptr(y), even.cols, [&](int x) {
-      const auto value = static_cast<float>(shades[x]);
-      ++count[x / block];
-      shade[x / block] += value;
-      square_sum[x / block] += value * value;
+    const uchar* edge = edges.ptr(y);
+    const SumsRow sure(sums.sure, y / block);
+    const SumsRow faint(sums.faint, y / block);
+    for_each_set(edge, even.cols, [&](int x) {
+      const SumsRow& row = edge[x] == kSureEdge ? sure : faint;
+      row.add(block_of[static_cast<std::size_t>(x)], static_cast<float>(shades[x]));
     });
   }
   return sums;
@@ -175,12 +225,13 @@ void EdgeThresholdParams::check() const {
           "least_contrast_in_grain must be 0 to 100", least_contrast_in_grain);
 }
 
-cv::Mat1b edge_threshold(const cv::Mat1b& even, const EdgeThresholdParams& params) {
+EdgeThresholds edge_thresholds(const cv::Mat1b& even, const EdgeThresholdParams& params) {
   params.check();
   if (even.empty()) return {};
-  const cv::Mat1b contrast = contrast_of(even);
-  const double least_contrast = edge_contrast(contrast, params);
-  const cv::Mat1b edges = edges_of(contrast, least_contrast, params.ridge);
+  EdgeThresholds found;
+  found.contrast = contrast_of(even);
+  const EdgeContrast least = edge_contrast(found.contrast, params);
+  const cv::Mat1b edges = edges_of(found.contrast, least, params.ridge);
   const double widest = kWidestStroke * std::max(even.rows, even.cols);
   const double pen = std::clamp(rough_stroke_width(even), 1.0, std::max(1.0, widest));
   const int block =
@@ -189,11 +240,26 @@ cv::Mat1b edge_threshold(const cv::Mat1b& even, const EdgeThresholdParams& param
   // sums are per block here.
   const double side = 2 * std::sqrt(CV_PI) * kBlocksInWindow;
   const double least_count = params.least_edge * side * block / (side * side);
-  const EdgeSums sums = add_up(even, edges, block);
+  const SumsOfEdges sums = add_up(even, edges, block);
   // The faintest stroke that has edges is so much darker than paper; half way to it is the lightest
   // threshold that makes sense.
-  const double most = kEvenPaper - least_contrast / 2;
-  return spread(block_thresholds(sums, least_count, params.bias, most), block, even.size());
+  const auto thresholds = [&](const EdgeSums& of, double contrast) {
+    return block_thresholds(of, least_count, params.bias, kEvenPaper - contrast / 2);
+  };
+  const cv::Mat1b sure = thresholds(sums.sure, least.sure);
+  found.sure = spread(sure, block, even.size());
+  if (least.faint >= least.sure) return found;
+  cv::Mat1b faint = thresholds(sums.all(), least.faint);
+  if (cv::countNonZero(faint) == cv::countNonZero(sure)) return found;
+  found.faint = spread(faint, block, even.size());
+  found.faint.setTo(0, found.sure > 0);
+  return found;
+}
+
+cv::Mat1b edge_threshold(const cv::Mat1b& even, const EdgeThresholdParams& params) {
+  EdgeThresholdParams without_faint = params;
+  without_faint.faint_edge = 1;
+  return edge_thresholds(even, without_faint).sure;
 }
 
 }  // namespace inkline

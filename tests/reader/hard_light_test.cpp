@@ -108,8 +108,8 @@ TEST_SUITE("hard light") {
   }
 
   TEST_CASE("the edge of a hard shadow is no stroke, and letters in it are whole") {
-    for (const float shadow : {0.5F, 0.7F}) {
-      for (const double softness : {3.0, 6.0}) {
+    for (const float shadow : {0.35F, 0.5F, 0.7F}) {
+      for (const double softness : {0.8, 1.5, 3.0, 6.0}) {
         CAPTURE(shadow);
         CAPTURE(softness);
         LitPage page;
@@ -125,7 +125,7 @@ TEST_SUITE("hard light") {
   }
 
   TEST_CASE("pencil is found beside black ink") {
-    for (const double depth : {0.45, 0.6}) {
+    for (const double depth : {0.25, 0.3, 0.45, 0.6}) {
       CAPTURE(depth);
       LitPage page;
       cv::Mat1b pencil(page.letters.size(), uchar{0});
@@ -141,7 +141,7 @@ TEST_SUITE("hard light") {
   }
 
   TEST_CASE("light ink on dark is found in uneven light as well") {
-    for (const double dark : {0.05, 0.15}) {
+    for (const double dark : {0.05, 0.15, 0.3, 0.4}) {
       CAPTURE(dark);
       LitPage page;
       write_rows(page.letters);

@@ -5,6 +5,7 @@
 #include <opencv2/core.hpp>
 
 #include <inkline/image/edge_threshold.hpp>
+#include <inkline/image/faint_ink.hpp>
 #include <inkline/image/ink_method.hpp>
 #include <inkline/image/laplacian_ink.hpp>
 #include <inkline/image/local_threshold.hpp>
@@ -15,6 +16,7 @@ namespace inkline {
 struct BinariseParams {
   InkMethod method = InkMethod::edges;
   EdgeThresholdParams edges;     ///< of that method
+  FaintInkParams faint;          ///< likewise
   LocalThresholdParams local;    ///< of niblack, sauvola, wolf and su
   LaplacianInkParams laplacian;  ///< of howe
   /// Otsu's threshold moves by this share of the distance between the mean shades of ink and

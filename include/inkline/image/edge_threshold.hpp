@@ -16,10 +16,27 @@ struct EdgeThresholdParams {
   double least_edge = 0.6;
   double least_contrast = 0.05;          ///< of an edge, as a share of the paper's shade; 0 to 0.9
   double least_contrast_in_grain = 3.0;  ///< ... and of the page's median contrast; 0 to 100
+  /// Edges with this share of the contrast that parts edges from the rest may be those of faint
+  /// strokes; 0 to 1, and 1 looks for none.
+  double faint_edge = 0.2;
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
   void check() const;
 };
+
+/// What is told from the edges of a page.
+struct EdgeThresholds {
+  cv::Mat1b sure;   ///< of every pixel; a pixel is ink when it is not lighter and this is above 0
+  cv::Mat1b faint;  ///< likewise by weaker edges, 0 where `sure` is not; empty: there are none
+  cv::Mat1b contrast;  ///< of every pixel
+};
+
+/// Both thresholds. What lies below the faint one may be pencil beside ink as well as the other
+/// side of the sheet showing through, a stain or blocks of JPEG; faint_ink() tells.
+///
+/// @param even  as for edge_threshold()
+/// @throws Error  Fault::usage, from params.check()
+EdgeThresholds edge_thresholds(const cv::Mat1b& even, const EdgeThresholdParams& params = {});
 
 /// Threshold of every pixel: between the shades of ink and paper as found on the edges of strokes
 /// nearby, and 0 where there are none. The edges of a stroke have the shades half way between its
