@@ -42,7 +42,7 @@ struct RowDecodeParams {
   /// Power given to the language against the ink; 0 leaves the ink alone; 0 to 3.
   double language_weight = 0.9;
   /// Power given to the row's letters, if there are any; 0 leaves them aside; 0 to 3.
-  double letters_weight = 0.2;
+  double letters_weight = 0.35;
   /// For each character, log; makes up for the language's cost of every character; -5 to 5.
   double character_bonus = 0.8;
   /// How much too likely the network takes blanks to be, log: networks trained with CTC are surest
