@@ -477,8 +477,8 @@ class GapSurvey {
     }
     left = next_to(x_, left);
     right = next_to(x_, right);
-    for (const RowPart* part : left) sides.left.push_back(part->box.width / part->size);
-    for (const RowPart* part : right) sides.right.push_back(part->box.width / part->size);
+    for (const RowPart* part : left) sides.left.push_back(longest_entry(*part, part->letters));
+    for (const RowPart* part : right) sides.right.push_back(longest_entry(*part, part->letters));
     sides.pairs += static_cast<std::size_t>(
         std::count_if(right.begin(), right.end(), [&](const RowPart* entry) {
           return std::any_of(left.begin(), left.end(),
@@ -519,10 +519,26 @@ class GapSurvey {
     if (y > y_) bottom_ = std::min(bottom_, y);
   }
 
+  /// Width of the longest stretch of some letters without a gap, in sizes of their row: several
+  /// entries of a table are no running text.
+  double longest_entry(const RowPart& row, std::span<const int> letters) const {
+    double longest = 0;
+    Box entry;
+    for (const int letter : letters) {
+      const Box& box = scene_.box(letter);
+      if (box.x - entry.right() > kGap * row.size) entry = box;
+      entry = united(entry, box);
+      longest = std::max<double>(longest, entry.width);
+    }
+    return longest / row.size;
+  }
+
   void add_pair(const RowPart& row, GapSides& sides) const {
-    const Gap gap = gap_of(row);
-    sides.left.push_back((gap.begin - row.box.x) / row.size);
-    sides.right.push_back((row.box.right() - gap.end) / row.size);
+    const auto first_right =
+        std::partition_point(row.letters.begin(), row.letters.end(),
+                             [&](int letter) { return scene_.box(letter).centre_x() < x_; });
+    sides.left.push_back(longest_entry(row, {row.letters.begin(), first_right}));
+    sides.right.push_back(longest_entry(row, {first_right, row.letters.end()}));
     ++sides.pairs;
     ++sides.linked;
   }
