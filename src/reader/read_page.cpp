@@ -12,6 +12,7 @@
 #include <inkline/image/page_map.hpp>
 
 #include "choose_readings.hpp"
+#include "cross_out.hpp"
 #include "drop_odd_rows.hpp"
 #include "drop_texture.hpp"
 #include "find_turn.hpp"
@@ -31,10 +32,11 @@ Box on_page(const Box& box, double scale) {
   return {down(box.x), down(box.y), up(box.right()) - down(box.x), up(box.bottom()) - down(box.y)};
 }
 
-/// Does the same to every box of the lines.
+/// Does the same to every box of the page.
 template <class Change>
-void change_boxes(std::vector<Line>& lines, const Change& change) {
-  for (Line& line : lines) {
+void change_boxes(Page& page, const Change& change) {
+  for (CrossedOut& word : page.crossed_out) change(word.box);
+  for (Line& line : page.lines) {
     change(line.box);
     for (Word& word : line.words) {
       change(word.box);
@@ -43,12 +45,22 @@ void change_boxes(std::vector<Line>& lines, const Change& change) {
   }
 }
 
-/// @param lines  with boxes in pixels of the copy worked on
-Page page_from(std::vector<Line> lines, const PageMap& map, double scale) {
+/// @param lines        with boxes in pixels of the copy worked on
+/// @param crossed_out  likewise
+Page page_from(std::vector<Line> lines, const std::vector<Box>& crossed_out, const PageMap& map,
+               double scale) {
   std::erase_if(lines, [](const Line& line) { return line.words.empty(); });
-  const Box whole{0, 0, map.size.width, map.size.height};
-  change_boxes(lines, [&](Box& box) { box = common(on_page(box, scale), whole); });
-  return {map.size.width, map.size.height, std::move(lines)};
+  Page page{map.size.width, map.size.height, std::move(lines)};
+  for (const Box& box : crossed_out) page.crossed_out.push_back({box});
+  const Box whole{0, 0, page.width, page.height};
+  change_boxes(page, [&](Box& box) { box = common(on_page(box, scale), whole); });
+  return page;
+}
+
+void place_crossed_out(Page& page) {
+  std::vector<Box> boxes;
+  for (const CrossedOut& word : page.crossed_out) boxes.push_back(word.box);
+  page.crossed_out = placed_in_lines(boxes, page.lines);
 }
 
 /// Corners of the sheet as one reads it, where the map makes a rectangle of it.
@@ -68,7 +80,7 @@ std::vector<Corner> rectified_corners(const Sheet& sheet, const PageMap& map, in
 /// @param turn  what of the map is a quarter turn or several, degrees clockwise
 Page in_picture(Page page, const Sheet& sheet, cv::Size picture, const PageMap& map, int turn) {
   const Box whole{0, 0, picture.width, picture.height};
-  change_boxes(page.lines, [&](Box& box) { box = common(on_picture(box, map), whole); });
+  change_boxes(page, [&](Box& box) { box = common(on_picture(box, map), whole); });
   page.width = picture.width;
   page.height = picture.height;
   page.rotation = turn;
@@ -103,6 +115,7 @@ bool is_texture(const PageInk& ink, const std::vector<Row>& rows, const Readers&
 }  // namespace
 
 void ReadParams::check() const {
+  crossed_out.check();
   cut.check();
   decode.check();
   lattice.check();
@@ -140,14 +153,16 @@ Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams&
   const int turn = find_turn(lying, readers, params);
   const PageMap map = turned(level, turn);
   const PageInk ink = part_rows(turned(lying, turn), params.pieces, params.rows);
-  const std::vector<Row> rows = find_rows(ink, params);
+  std::vector<Row> rows = find_rows(ink, params, crossed_out_phrases(ink, params));
+  const std::vector<Box> crossed_out = cross_out(ink, rows, params.crossed_out);
   if (steps) steps("rows", rows_picture(ink, rows));
   std::vector<Line> lines;
   if (!is_texture(ink, rows, readers, params)) {
     lines = drop_texture(read_lines(ink, rows, readers, params, steps), params.texture);
   }
-  Page page = page_from(std::move(lines), map, ink.scale);
+  Page page = page_from(std::move(lines), crossed_out, map, ink.scale);
   drop_odd_rows(page, params.odd_rows);
+  place_crossed_out(page);
   if (steps) steps("text", text_picture(straightened(picture, map), page));
   return in_picture(std::move(page), sheet, picture.size(), map, turn);
 }

@@ -29,11 +29,13 @@ double piece_height(const PageInk& page, const RowMembers& members, const PieceP
 
 }  // namespace
 
-std::vector<Row> find_rows(const PageInk& page, const ReadParams& params) {
+std::vector<Row> find_rows(const PageInk& page, const ReadParams& params,
+                           std::span<const int> phrases) {
   std::vector<Row> rows;
   if (page.letter_height <= 0) return rows;
-  const std::vector<Role> roles =
+  std::vector<Role> roles =
       sort_pieces(page.pieces, page.letter_height, page.stroke_width, params.pieces);
+  for (const int piece : phrases) roles[static_cast<std::size_t>(piece)] = Role::letter;
   for (const RowMembers& members :
        cluster_rows(page.pieces, roles, page.letter_height, params.rows)) {
     rows.push_back(row_from(page, members, params.pieces, params.join));
@@ -45,8 +47,12 @@ Row row_from(const PageInk& page, const RowMembers& members, const PieceParams& 
              const JoinParams& join) {
   Row row;
   row.letters = join_parts(page.pieces, members, piece_height(page, members, pieces), join);
-  row.metrics = measure_row(boxes_of(row.letters));
+  row.metrics = metrics_of(row.letters);
   return row;
+}
+
+RowMetrics metrics_of(const std::vector<Letter>& letters) {
+  return measure_row(boxes_of(letters));
 }
 
 GlyphContext context_of(const Box& box, const RowMetrics& row) {

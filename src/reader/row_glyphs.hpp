@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include <opencv2/core.hpp>
@@ -17,7 +18,8 @@ namespace inkline {
 /// One row of the page, cut into characters.
 struct Row {
   RowMetrics metrics;
-  std::vector<Letter> letters;  ///< from left to right
+  std::vector<Letter> letters;      ///< from left to right
+  std::vector<Letter> crossed_out;  ///< ink among them that is not read, see cross_out()
 };
 
 /// All characters of the page, ready for the classifier, row by row.
@@ -27,11 +29,17 @@ struct PageGlyphs {
 };
 
 /// The rows of the page, cut into characters by their gaps.
-std::vector<Row> find_rows(const PageInk& page, const ReadParams& params);
+///
+/// @param phrases  pieces that belong to rows however wide they are, see crossed_out_phrases()
+std::vector<Row> find_rows(const PageInk& page, const ReadParams& params,
+                           std::span<const int> phrases = {});
 
 /// Joins the pieces of one row to characters and measures it.
 Row row_from(const PageInk& page, const RowMembers& members, const PieceParams& pieces,
              const JoinParams& join);
+
+/// Measures a row by its letters, of which there is at least one.
+RowMetrics metrics_of(const std::vector<Letter>& letters);
 
 /// What the row tells about one of its characters.
 GlyphContext context_of(const Box& box, const RowMetrics& row);

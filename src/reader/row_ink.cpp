@@ -43,6 +43,11 @@ void share_out_scraps(const PageInk& page, const std::vector<Row>& rows,
   for (const InkOfRow& ink : inks) {
     for (const int piece : ink.pieces) taken[static_cast<std::size_t>(piece)] = true;
   }
+  for (const Row& row : rows) {
+    for (const Letter& letter : row.crossed_out) {
+      for (const int piece : letter.pieces) taken[static_cast<std::size_t>(piece)] = true;
+    }
+  }
   const std::vector<InkOfRow> as_found = inks;
   for (std::size_t i = 0; i < page.pieces.size(); ++i) {
     if (taken[i]) continue;

@@ -17,6 +17,7 @@ const std::array<cv::Scalar, 6> kRowColours{cv::Scalar(200, 80, 0),  cv::Scalar(
                                             cv::Scalar(0, 110, 180), cv::Scalar(120, 100, 0)};
 const cv::Scalar kBoxColour(0, 150, 0);
 const cv::Scalar kDoubtColour(0, 0, 220);
+const cv::Scalar kCrossedColour(200, 0, 200);
 const cv::Scalar kFaint(190, 190, 190);
 constexpr float kDoubtful = 0.7F;  // guesses below are drawn in the colour of doubt
 
@@ -36,6 +37,14 @@ void write(cv::Mat3b& canvas, const std::string& text, cv::Point at, double heig
   const int thickness = std::max(1, static_cast<int>(std::lround(height / 16)));
   cv::putText(canvas, text, at, cv::FONT_HERSHEY_SIMPLEX, height / height_at_scale_1, colour,
               thickness, cv::LINE_AA);
+}
+
+void draw_crossed_out(const Box& box, int thickness, cv::Mat3b& canvas) {
+  cv::rectangle(canvas, rect(box), kCrossedColour, thickness);
+  const cv::Point end(box.right(), box.bottom());
+  cv::line(canvas, {box.x, box.y}, end, kCrossedColour, thickness, cv::LINE_AA);
+  cv::line(canvas, {box.x, box.bottom()}, {box.right(), box.y}, kCrossedColour, thickness,
+           cv::LINE_AA);
 }
 
 /// How high the small letters of a row stand above its baseline: the median over its pieces.
@@ -169,6 +178,8 @@ cv::Mat3b text_picture(const cv::Mat& picture, const Page& page) {
       }
     }
   }
+  const int thickness = 1 + std::max(canvas.rows, canvas.cols) / 1500;
+  for (const CrossedOut& word : page.crossed_out) draw_crossed_out(word.box, thickness, canvas);
   return canvas;
 }
 

@@ -59,6 +59,16 @@ Json json_of(const Line& line) {
   return json;
 }
 
+/// In no line, `line` and `word` say nothing.
+Json json_of(const CrossedOut& word) {
+  Json json{{"box", json_of(word.box)}, {"line", nullptr}, {"word", nullptr}};
+  if (word.line >= 0) {
+    json["line"] = word.line;
+    json["word"] = word.word;
+  }
+  return json;
+}
+
 }  // namespace
 
 std::string format_json(const Page& page, const FormatContext& context) {
@@ -72,6 +82,8 @@ std::string format_json(const Page& page, const FormatContext& context) {
   for (const Corner& corner : page.sheet) json["sheet"].push_back(json_of(corner));
   json["lines"] = Json::array();
   for (const Line& line : page.lines) json["lines"].push_back(json_of(line));
+  json["crossed_out"] = Json::array();
+  for (const CrossedOut& word : page.crossed_out) json["crossed_out"].push_back(json_of(word));
   const int indent = context.one_of_many ? -1 : 2;
   // File names need not be UTF-8; what is not becomes U+FFFD.
   return json.dump(indent, ' ', false, Json::error_handler_t::replace) + '\n';

@@ -3,8 +3,11 @@
 #include <cstddef>
 #include <exception>
 #include <iostream>
+#include <utility>
 
 #include <unistd.h>
+
+#include <inkline/text/mark_crossed_out.hpp>
 
 #include "failure.hpp"
 #include "input_list.hpp"
@@ -41,8 +44,12 @@ void process(const Input& input, const Readers& readers, const OcrSettings& sett
     ReadParams params = read_params(settings.reading);
     params.straighten = settings.straighten;
     params.turn = settings.turn;
-    const Page page = read_input(input, readers, steps, params);
-    output.write(input, with_doubt_marked(page, settings.doubt));
+    using Words = OcrSettings::CrossedOutWords;
+    params.crossed_out.leave_out = settings.crossed_out != Words::keep;
+    Page page = read_input(input, readers, steps, params);
+    page = with_doubt_marked(std::move(page), settings.doubt);
+    if (settings.crossed_out == Words::mark) page = with_crossed_out_marked(std::move(page));
+    output.write(input, page);
     ++tally.done;
   } catch (const std::exception& exception) {
     const Failure failure = failure_from(exception, input.name);

@@ -6,6 +6,7 @@
 
 #include <inkline/base/error.hpp>
 #include <inkline/image/decode.hpp>
+#include <inkline/text/mark_crossed_out.hpp>
 
 #include "options.hpp"
 
@@ -20,6 +21,7 @@ cxxopts::Options option_table() {
       ("steps", "", cxxopts::value<std::string>())                                           //
       ("rotate", "", cxxopts::value<std::string>()->default_value("auto"))                   //
       ("skew", "", cxxopts::value<std::string>()->default_value("auto"))                     //
+      ("crossed-out", "", cxxopts::value<std::string>()->default_value("skip"))              //
       ("reject", "", cxxopts::value<double>()->default_value("0"))                           //
       ("reject-mark", "", cxxopts::value<std::string>()->default_value(DoubtParams{}.mark))  //
       ("r,recursive", "")                                                                    //
@@ -67,6 +69,14 @@ std::optional<double> skew_from(const std::string& text) {
   return degrees;
 }
 
+OcrSettings::CrossedOutWords crossed_out_from(const std::string& text) {
+  using Words = OcrSettings::CrossedOutWords;
+  if (text == "mark") return Words::mark;
+  if (text == "keep") return Words::keep;
+  require_setting(text == "skip", "--crossed-out must be skip, mark or keep, got '" + text + "'");
+  return Words::skip;
+}
+
 void check(const OcrSettings& settings) {
   require_setting(!settings.arguments.empty(), "no input was given");
   require_setting(std::find(settings.arguments.begin(), settings.arguments.end(), "") ==
@@ -108,6 +118,7 @@ OcrSettings parse_ocr(int argc, const char* const* argv) {
   settings.steps = path_option(parsed, "steps");
   settings.turn.degrees = turn_from(parsed["rotate"].as<std::string>());
   settings.straighten.degrees = skew_from(parsed["skew"].as<std::string>());
+  settings.crossed_out = crossed_out_from(parsed["crossed-out"].as<std::string>());
   settings.doubt = {parsed["reject"].as<double>(), parsed["reject-mark"].as<std::string>()};
   settings.doubt.check();
   settings.formats = formats_from(parsed["format"].as<std::string>());
@@ -159,6 +170,11 @@ OPTIONS
                       makes a rectangle of a sheet that is seen at an angle; 0
                       leaves the picture as it is. Boxes stay those of the
                       picture; JSON names angle and sheet. Default: auto
+      --crossed-out WHAT  skip leaves crossed-out words out of the text, mark prints
+                      )" +
+         std::string(kCrossedOutMark) + R"( in their place, keep reads them like others, as
+                      far as that goes. With skip and mark JSON lists their boxes.
+                      Default: skip
       --reject P      print a mark in place of characters whose confidence is below
                       P, 0 to 1; JSON keeps what they may be. Default: 0 (none)
       --reject-mark TEXT  the mark; default )" +

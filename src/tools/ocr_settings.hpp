@@ -16,6 +16,8 @@ namespace inkline::tools {
 /// What the command line of `ocr` asks for.
 struct OcrSettings {
   enum class Task { read, help, version };
+  /// What becomes of crossed-out words: left out, left out with a mark, or read like others.
+  enum class CrossedOutWords { skip, mark, keep };
 
   Task task = Task::read;
   std::vector<std::string> arguments;  ///< INPUT..., at least one when the task is to read
@@ -27,6 +29,7 @@ struct OcrSettings {
   DoubtParams doubt;
   StraightenParams straighten;
   TurnParams turn;
+  CrossedOutWords crossed_out = CrossedOutWords::skip;
 };
 
 /// @throws Error or cxxopts::exceptions::exception on a command line that makes no sense

@@ -56,6 +56,19 @@ TEST_SUITE("formats") {
     CHECK(word["characters"][0]["confidence"] == 0.9);
   }
 
+  TEST_CASE("JSON says where crossed-out words stand, and in which line, if in any") {
+    Page page = sample_page();
+    CHECK(parsed(page)["crossed_out"] == nlohmann::json::array());
+    page.crossed_out = {{{7, 8, 9, 10}, 1, 0}, {{1, 2, 3, 4}, -1, 0}};
+    const nlohmann::json json = parsed(page)["crossed_out"];
+    REQUIRE(json.size() == 2);
+    CHECK(json[0]["box"] == nlohmann::json{{"x", 7}, {"y", 8}, {"width", 9}, {"height", 10}});
+    CHECK(json[0]["line"] == 1);
+    CHECK(json[0]["word"] == 0);
+    CHECK(json[1]["line"].is_null());
+    CHECK(json[1]["word"].is_null());
+  }
+
   TEST_CASE("JSON says how a page was straightened") {
     Page page = sample_page();
     page.skew = -4.8499;

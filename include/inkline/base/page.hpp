@@ -41,6 +41,13 @@ struct Corner {
   double y = 0;
 };
 
+/// A word that its writer crossed out; it was not read.
+struct CrossedOut {
+  Box box;
+  int line = -1;  ///< index of the line it stands in; -1 when nothing else stands there
+  int word = 0;   ///< how many words of that line are before it
+};
+
 /// What was read from one picture.
 struct Page {
   int width = 0;            ///< pixels, after the EXIF orientation was applied
@@ -51,6 +58,7 @@ struct Page {
   /// Corners of a sheet that was seen at an angle and read as the rectangle it is, clockwise from
   /// the left upper one as one reads; empty where the page was not seen so.
   std::vector<Corner> sheet = {};
+  std::vector<CrossedOut> crossed_out = {};  ///< row after row
 };
 
 }  // namespace inkline

@@ -10,6 +10,7 @@
 #include <inkline/layout/pieces.hpp>
 #include <inkline/layout/rows.hpp>
 #include <inkline/layout/words.hpp>
+#include <inkline/reader/cross_out.hpp>
 #include <inkline/reader/find_ink.hpp>
 #include <inkline/reader/find_turn.hpp>
 #include <inkline/reader/readers.hpp>
@@ -114,6 +115,7 @@ struct ReadParams {
   PieceParams pieces;
   RowParams rows;
   JoinParams join;
+  CrossOutParams crossed_out;
   CutParams cut;
   WordParams words;
   WordKindParams word_kinds;

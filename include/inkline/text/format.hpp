@@ -40,11 +40,14 @@ std::string format_text(const Page& page, const FormatContext& context = {});
 /// `rotation` (degrees clockwise that make it upright: 0, 90, 180 or 270), `skew` (further degrees
 /// clockwise that made its rows level; 0 where it was left as it lay), `sheet` (four corners
 /// {x, y}, clockwise from the left upper one as one reads, of a sheet that was seen at an angle and
-/// read as the rectangle it is; else empty), and `lines`, each with `words`, each with
-/// `characters`. Each of these three has `text`, `confidence` (0 to 1) and `box` ({x, y, width,
-/// height} in pixels of the page); a character also has `alternatives`, what else it may be, each
-/// with `text` and `confidence`. Indented, or all in one line when it is one of many. Always valid
-/// UTF-8.
+/// read as the rectangle it is; else empty), `lines`, each with `words`, each with
+/// `characters`, and `crossed_out`, the words that were not read because they are crossed out.
+/// Lines, words and characters have `text`, `confidence` (0 to 1) and `box` ({x, y, width, height}
+/// in pixels of the page); a character also has `alternatives`, what else it may be, each with
+/// `text` and `confidence`. A crossed-out word has its `box`, the `line` it stands in (0 is the
+/// first) and the `word` of that line that follows it (as many as the line has words: it is the
+/// last); both are null when nothing else stands in its row. Indented, or all in one line when it
+/// is one of many. Always valid UTF-8.
 std::string format_json(const Page& page, const FormatContext& context = {});
 
 }  // namespace inkline
