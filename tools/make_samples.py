@@ -13,6 +13,7 @@ letter size. Coverage and light are 0..1, colours are RGB 0..255.
 """
 
 import argparse
+import re
 import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -101,7 +102,7 @@ class Page:
     height: int
     left: float
     top: float  # first base line
-    text: list  # rows; a row may be (row, pen) to change the pen
+    text: list  # rows; a row may be (row, pen) to change the pen; ~struck~ and #scribbled# words
     hand: Hand
     pen: Pen = field(default_factory=Pen)
     paper: Paper = field(default_factory=Paper)
@@ -225,7 +226,16 @@ PAGES = [
         pen=PENCIL, paper=Paper(colour=(222, 214, 198), texture=0.02),
         light=Light(corners=(0.9, 0.96, 0.8, 0.88)),
     ),
+    Page(
+        "13_crossed_out", 1400, 1000, 130, 180,
+        ["Guests for the garden", "Anna and ~Peter~ Paul", "~Martha~ Maria with the dog",
+         "uncle #Robert# Rudolf", "at ~seven~ eight o'clock"],
+        Hand("klee", 76, line_ratio=2.15, tracking_ratio=0.06),
+        pen=BLUE, light=Light(corners=(0.98, 0.92, 0.9, 0.84)),
+    ),
 ]
+
+STRIKES = "~#"  # around words that are crossed out by a line, and by a scribble
 
 
 # --- noise ---------------------------------------------------------------------------------------
@@ -322,6 +332,32 @@ def put_max(plane, patch, left, top):
     np.maximum(view, patch[y0 - top:y1 - top, x0 - left:x1 - left], out=view)
 
 
+def draw_stroke(plane, points, radius):
+    """A stroke of even width through points, closer to each other than it is wide."""
+    reach = int(radius + 2)
+    for x, y in points:
+        left, top = int(x) - reach, int(y) - reach
+        down, across = np.mgrid[0:2 * reach + 1, 0:2 * reach + 1]
+        distance = np.hypot(across + left - x, down + top - y)
+        put_max(plane, np.clip(radius + 0.5 - distance, 0, 1).astype(np.float32), left, top)
+
+
+def cross_out(rng, plane, mark, begin, end, y, hand):
+    """Crosses out the letters from `begin` to `end` that stand on y."""
+    x = np.arange(begin - 0.12 * hand.size, end + 0.1 * hand.size)
+    middle = y - 0.27 * hand.size
+    if mark == "~":
+        tilt, phase = rng.normal() * 0.03, rng.uniform(0, 2 * np.pi)
+        course = middle + tilt * (x - x.mean()) + 0.02 * hand.size * np.sin(phase + x / hand.size)
+        draw_stroke(plane, zip(x, course), 0.04 * hand.size)
+        return
+    turns = np.arange(0, 2 * np.pi * (end - begin) / (0.16 * hand.size), 0.05)
+    swing = 1 + 0.15 * np.sin(turns / 5)
+    across = begin + turns / (2 * np.pi) * 0.16 * hand.size + 0.12 * hand.size * np.cos(turns)
+    draw_stroke(plane, zip(across, middle + 0.42 * hand.size * swing * np.sin(turns)),
+                0.04 * hand.size)
+
+
 def write_row(rng, plane, row, x, y, hand):
     """Writes one row into a plane of coverage, starting at (x, y). Returns where it ends."""
     font_file = Path("/usr/share/fonts") / FONTS[hand.font][1]
@@ -329,7 +365,13 @@ def write_row(rng, plane, row, x, y, hand):
     start = x
     phase = rng.uniform(0, 2 * np.pi)
     reach = max(plane.shape[1] * 0.6, 1)
+    marked = None
     for letter in row:
+        if letter in STRIKES:
+            if marked is not None:
+                cross_out(rng, plane, letter, marked, x, y, hand)
+            marked = x if marked is None else None
+            continue
         if letter == " ":
             x += hand.size * hand.word_ratio * rng.uniform(0.85, 1.2)
             continue
@@ -484,7 +526,8 @@ def draw(page):
 
 
 def ground_truth(page):
-    return "".join(" ".join(row.split()) + "\n" for row, _ in rows_of(page))
+    kept = [re.sub(r"([~#])[^~#]*\1", "", row) for row, _ in rows_of(page)]
+    return "".join(" ".join(row.split()) + "\n" for row in kept)
 
 
 def missing_packages(pages):

@@ -1,9 +1,9 @@
 #include <inkline/layout/crossed_out.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <iterator>
+#include <optional>
 #include <string>
 
 #include <inkline/base/error.hpp>
@@ -48,19 +48,17 @@ bool stands_in(const Box& letter, const Box& box) {
   return 2 * horizontal_overlap(letter, box) > letter.width;
 }
 
-/// How far the ink of a word lies above or below that of a line's nearest word; 0 when level.
-double distance(const Box& box, const Line& line) {
-  constexpr double far = 1e9;
-  double nearest = far;
-  double off = far;
+/// How far it is to the nearest word of a line when that is level with a box.
+std::optional<int> distance(const Box& box, const Line& line) {
+  std::optional<int> nearest;
+  bool is_level = false;
   for (const Word& word : line.words) {
-    const double aside = std::max(0, -horizontal_overlap(word.box, box));
-    if (aside >= nearest) continue;
+    const int aside = std::max(0, -horizontal_overlap(word.box, box));
+    if (nearest && aside >= *nearest) continue;
     nearest = aside;
-    off = std::max(0.0, std::abs(word.box.centre_y() - box.centre_y()) -
-                            0.5 * std::min(word.box.height, box.height));
+    is_level = 2 * vertical_overlap(word.box, box) >= std::min(word.box.height, box.height);
   }
-  return off;
+  return is_level ? nearest : std::nullopt;
 }
 
 }  // namespace
@@ -145,11 +143,11 @@ std::vector<CrossedOut> placed_in_lines(std::span<const Box> boxes, std::span<co
   std::vector<CrossedOut> placed;
   for (const Box& box : boxes) {
     CrossedOut word{box};
-    double least = 0.5;  // pixels: on no line's height it stands in none
+    std::optional<int> least;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-      const double off = distance(box, lines[i]);
-      if (off >= least) continue;
-      least = off;
+      const std::optional<int> aside = distance(box, lines[i]);
+      if (!aside || (least && *aside >= *least)) continue;
+      least = aside;
       word.line = static_cast<int>(i);
     }
     if (word.line >= 0) {

@@ -114,6 +114,12 @@ TEST_SUITE("crossed-out words") {
     CHECK(placed[1].word == 1);
     CHECK(placed[2].line == -1);
   }
+
+  TEST_CASE("of two lines on its height it stands in the nearer one") {
+    const std::vector<Line> lines{line_of({{0, 0, 50, 40}}), line_of({{500, 0, 50, 40}})};
+    CHECK(placed_in_lines(std::vector<Box>{{400, 3, 60, 40}}, lines)[0].line == 1);
+    CHECK(placed_in_lines(std::vector<Box>{{90, 3, 60, 40}}, lines)[0].line == 0);
+  }
 }
 
 }  // namespace
