@@ -74,41 +74,56 @@ std::vector<bool> crossed_out_pieces(const PageInk& page, const std::vector<Row>
   return found;
 }
 
-/// Whether a row ends where a crossed-out word begins, and another goes on behind the word, level
-/// with it and written as large.
-bool goes_on(const Row& before, const Box& word, const Row& behind) {
-  constexpr double farthest = 3;     // in letter heights
-  constexpr double most_step = 0.4;  // between the baselines, likewise
+constexpr double kFarthest = 3;  // from a crossed-out word to the row it stood in, letter heights
+
+/// Whether a word stands on the height of a row.
+bool is_level(const Row& row, const Box& word) {
+  const double foot = row.metrics.baseline(word.centre_x());
+  return word.y < foot && word.bottom() > foot - row.metrics.letter_height;
+}
+
+bool ends_before(const Row& row, const Box& word) {
+  if (row.letters.empty()) return false;
+  const double gap = word.x - row.letters.back().box.right();
+  return std::abs(gap) < kFarthest * row.metrics.letter_height && is_level(row, word);
+}
+
+bool begins_behind(const Row& row, const Box& word) {
+  if (row.letters.empty()) return false;
+  const double gap = row.letters.front().box.x - word.right();
+  return std::abs(gap) < kFarthest * row.metrics.letter_height && is_level(row, word);
+}
+
+/// Whether two rows run on one line and are written as large.
+bool go_together(const Row& a, const Row& b, const Box& between) {
+  constexpr double most_step = 0.4;  // from baseline to baseline, in letter heights
   constexpr double most_ratio = 1.7;
-  const double height = std::max(before.metrics.letter_height, behind.metrics.letter_height);
-  const double lower = std::min(before.metrics.letter_height, behind.metrics.letter_height);
-  if (height > most_ratio * lower) return false;
-  const double gap_before = word.x - before.letters.back().box.right();
-  const double gap_behind = behind.letters.front().box.x - word.right();
-  const double x = word.centre_x();
-  const double foot = before.metrics.baseline(x);
-  return std::abs(gap_before) < farthest * height && std::abs(gap_behind) < farthest * height &&
-         std::abs(foot - behind.metrics.baseline(x)) < most_step * height && word.y < foot &&
-         word.bottom() > foot - height;
+  const double higher = std::max(a.metrics.letter_height, b.metrics.letter_height);
+  const double lower = std::min(a.metrics.letter_height, b.metrics.letter_height);
+  const double x = between.centre_x();
+  return higher < most_ratio * lower &&
+         std::abs(a.metrics.baseline(x) - b.metrics.baseline(x)) < most_step * higher;
+}
+
+void append(Row& row, Row& rest) {
+  const auto move_all = [](std::vector<Letter>& from, std::vector<Letter>& to) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+    from.clear();
+  };
+  move_all(rest.letters, row.letters);
+  move_all(rest.crossed_out, row.crossed_out);
+  row.metrics = metrics_of(row.letters);
 }
 
 /// Ink of another kind may have parted a row: what is on either side of it becomes one again.
 void join_over(const Box& word, std::vector<Row>& rows) {
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    for (std::size_t k = 0; k < rows.size(); ++k) {
-      if (i == k || rows[i].letters.empty() || rows[k].letters.empty()) continue;
-      if (!goes_on(rows[i], word, rows[k])) continue;
-      const auto move_all = [](std::vector<Letter>& from, std::vector<Letter>& to) {
-        to.insert(to.end(), std::make_move_iterator(from.begin()),
-                  std::make_move_iterator(from.end()));
-        from.clear();
-      };
-      move_all(rows[k].letters, rows[i].letters);
-      move_all(rows[k].crossed_out, rows[i].crossed_out);
-      rows[i].metrics = metrics_of(rows[i].letters);
-      return;
-    }
-  }
+  const auto before = std::find_if(rows.begin(), rows.end(),
+                                   [&](const Row& row) { return ends_before(row, word); });
+  if (before == rows.end()) return;
+  const auto behind = std::find_if(rows.begin(), rows.end(), [&](const Row& row) {
+    return &row != &*before && begins_behind(row, word) && go_together(*before, row, word);
+  });
+  if (behind != rows.end()) append(*before, *behind);
 }
 
 }  // namespace

@@ -148,6 +148,14 @@ TEST_SUITE("crossing out") {
     CHECK(found.rows[0].crossed_out.empty());
   }
 
+  TEST_CASE("a page full of scribbles is done with soon") {
+    cv::Mat1b ink(2400, 2400, uchar{0});
+    for (int y = 40; y < 2360; y += 40) {
+      for (int x = 20; x < 2300; x += 90) scribble(ink, {x, x + 60, y});
+    }
+    CHECK(found_in(ink).rows.size() < 200);
+  }
+
   TEST_CASE("a page without ink has no words to cross out") {
     CHECK(found_in(cv::Mat1b(100, 100, uchar{0})).words.empty());
   }
