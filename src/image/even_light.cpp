@@ -87,7 +87,9 @@ cv::Mat1b paper_of(const cv::Mat1b& page, const PaperRange& range) {
   return paper;
 }
 
-/// Ink is what lies far from the paper; the side with more of it is the side of the ink.
+/// Ink is what lies far from the paper; the side with more of it is the side of the ink. On paper
+/// that is itself rather light, as kraft paper is, it has to be far more, and more than a few
+/// glints.
 bool ink_is_lighter(const cv::Mat1b& small, const cv::Mat1b& paper) {
   constexpr double clearly = 0.15;  // of full contrast; weaker differences are paper and noise
   double darker = 0;
@@ -99,7 +101,13 @@ bool ink_is_lighter(const cv::Mat1b& small, const cv::Mat1b& paper) {
       if (difference > clearly) lighter += difference - clearly;
     }
   }
-  return lighter > 2 * darker && cv::mean(paper)[0] < 128;
+  constexpr double lightest_board = 128;
+  constexpr double lightest_kraft = 190;
+  constexpr double more_than_glints = 0.001;  // a pixel
+  const double shade = cv::mean(paper)[0];
+  if (shade < lightest_board) return lighter > 2 * darker;
+  const auto pixels = static_cast<double>(small.total());
+  return shade < lightest_kraft && lighter > 10 * darker && lighter > more_than_glints * pixels;
 }
 
 }  // namespace

@@ -58,6 +58,15 @@ TEST_SUITE("even light") {
     CHECK(std::abs(even.page(10, 70) - kEvenPaper) < 12);
   }
 
+  TEST_CASE("white ink on kraft paper comes out dark on light, glints on it do not") {
+    const EvenPage even = inkline::even_light(page_with([](int) { return 140.0; }, 1.7));
+    CHECK(even.light_ink);
+    CHECK(even.page(40, 81) < 0.6 * kEvenPaper);
+    cv::Mat1b glints(600, 800, uchar{140});
+    for (int i = 0; i < 5; ++i) cv::circle(glints, {100 + 120 * i, 200 + 40 * i}, 2, 255, -1);
+    CHECK_FALSE(inkline::even_light(glints).light_ink);
+  }
+
   TEST_CASE("ink on grey paper is not taken for chalk, and the input stays as it was") {
     const cv::Mat1b page = page_with([](int) { return 110.0; }, 0.3);
     const cv::Mat1b before = page.clone();
