@@ -28,7 +28,8 @@ constexpr int kLevelStep = 12;
 struct Views {
   cv::Mat1b shade;      ///< darkest channel, writing filled up
   cv::Mat1b strokes;    ///< 255 where writing was filled up
-  cv::Mat1f blueness;   ///< blue over red; empty for a grey picture
+  cv::Mat1b brightest;  ///< lightest channel; empty for a grey picture
+  cv::Mat1f blueness;   ///< blue over red; likewise
   cv::Mat1f sharpness;  ///< near step over far step
   cv::Mat1f contrast;   ///< darkest over lightest shade nearby
 
@@ -78,6 +79,16 @@ cv::Mat1b greyness(const cv::Mat& picture) {
   return grey;
 }
 
+cv::Mat1b brightest_channel(const cv::Mat& picture) {
+  if (picture.channels() == 1) return {};
+  std::array<cv::Mat, 3> channels;
+  cv::split(picture, channels.data());
+  cv::Mat brightest;
+  cv::max(channels[0], channels[1], brightest);
+  cv::max(brightest, channels[2], brightest);
+  return brightest;
+}
+
 cv::Mat1f blue_over_red(const cv::Mat& picture) {
   if (picture.channels() == 1) return {};
   std::array<cv::Mat1b, 3> channels;
@@ -121,6 +132,7 @@ Views views_of(const cv::Mat& picture, double scale, const SheetParams& params) 
   cv::morphologyEx(grey, views.shade, cv::MORPH_CLOSE, square(stroke));
   constexpr double contrast_of_strokes = 0.85;  // less is grain
   views.strokes = cv::Mat1b(grey < contrast_of_strokes * views.shade);
+  views.brightest = brightest_channel(small);
   views.blueness = blue_over_red(small);
   const Range near = range_within(views.shade, kNear);
   const Range far = range_within(views.shade, kFar);
@@ -161,19 +173,36 @@ cv::Mat1b rest_of(const Region& region, cv::Size picture) {
   return rest;
 }
 
+/// Whether the region has strokes like those beside it.
+bool is_written_on(const Views& views, const Region& region, const SheetParams& params) {
+  const cv::Mat1b rest = rest_of(region, views.shade.size());
+  const double inside = cv::mean(views.strokes(region.place), region.mask)[0];
+  const double outside = cv::mean(views.strokes, rest)[0];
+  return inside > params.like_strokes * outside;
+}
+
 /// Writing in a hard shadow: not much darker, of the paper's colour, and with strokes like it.
 bool may_be_shadow(const Views& views, const Region& region, double contrast,
                    const SheetParams& params) {
   if (contrast < params.darkest_shadow) return false;
-  const cv::Mat1b rest = rest_of(region, views.shade.size());
   if (!views.blueness.empty()) {
+    const cv::Mat1b rest = rest_of(region, views.shade.size());
     const double inside = cv::mean(views.blueness(region.place), region.mask)[0];
     const double outside = cv::mean(views.blueness, rest)[0];
     if (std::abs(inside - outside) > params.like_colour * outside) return false;
   }
-  const double inside = cv::mean(views.strokes(region.place), region.mask)[0];
-  const double outside = cv::mean(views.strokes, rest)[0];
-  return inside > params.like_strokes * outside;
+  return is_written_on(views, region, params);
+}
+
+/// A row that somebody went over with a highlighter: coloured, nearly as bright as paper, and
+/// written on.
+bool may_be_highlighted(const Views& views, const Region& region, const SheetParams& params) {
+  if (views.brightest.empty()) return false;
+  constexpr double as_bright = 0.85;
+  const cv::Mat1b rest = rest_of(region, views.shade.size());
+  const double inside = cv::mean(views.brightest(region.place), region.mask)[0];
+  const double outside = cv::mean(views.brightest, rest)[0];
+  return inside > as_bright * outside && is_written_on(views, region, params);
 }
 
 /// Something thick that lies on the sheet: a pen, a ruler, a finger. It is dark, long, nearly
@@ -181,7 +210,7 @@ bool may_be_shadow(const Views& views, const Region& region, double contrast,
 /// strokes, or else it is one itself.
 bool may_be_thing(const Views& views, const Region& region, double contrast,
                   const SheetParams& params) {
-  if (contrast > params.sure_shade) return false;
+  if (contrast > params.sure_shade || may_be_highlighted(views, region, params)) return false;
   std::vector<cv::Point> points;
   cv::findNonZero(region.mask, points);
   const cv::Size2f size = cv::minAreaRect(points).size;

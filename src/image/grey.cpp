@@ -86,6 +86,27 @@ double most_contrast(const cv::Vec3b& paper, bool on_board) {
   return on_board ? 255 - least : most;
 }
 
+/// What is of another colour than the paper and wider than strokes: where a highlighter was drawn
+/// over writing, that included, and desks. 255 on 0, with a rim.
+cv::Mat1b coloured_areas(const cv::Mat3b& sample, const cv::Vec3b& paper) {
+  constexpr double least_spread = 0.25;  // between the channels' shares of the paper's shade
+  constexpr double most_of_ink = 0.6;    // share of black writing
+  constexpr int widest_stroke = 5;
+  cv::Mat1b coloured(sample.size(), uchar{0});
+  for (int y = 0; y < sample.rows; ++y) {
+    for (int x = 0; x < sample.cols; ++x) {
+      const auto share = [&](int i) { return 1.0 * sample(y, x)[i] / std::max<int>(1, paper[i]); };
+      const auto [least, most] = std::minmax({share(0), share(1), share(2)});
+      if (most - least > least_spread || most < most_of_ink) coloured(y, x) = 255;
+    }
+  }
+  cv::Mat1b areas;
+  cv::morphologyEx(coloured, areas, cv::MORPH_OPEN,
+                   cv::Mat::ones(widest_stroke, widest_stroke, CV_8U));
+  cv::dilate(areas, areas, cv::Mat::ones(3, 3, CV_8U));
+  return areas;
+}
+
 /// Samples that are ink on light paper, and on boards.
 struct InkCount {
   int all = 0;
@@ -97,21 +118,26 @@ struct InkCount {
   }
 };
 
-void count_ink(const cv::Mat3b& pixels, const cv::Vec3b& paper, bool on_board,
-               const GreyParams& params, InkCount& count) {
+/// @param left_out  255 where pixels are neither
+void count_ink(const cv::Mat3b& pixels, const cv::Mat1b& left_out, const cv::Vec3b& paper,
+               bool on_board, const GreyParams& params, InkCount& count) {
   const double most = most_contrast(paper, on_board);
   if (most <= 0) return;
   const double sign = on_board ? 1 : -1;
   const double paper_luminance = luminance(paper);
-  for (const cv::Vec3b& pixel : pixels) {
-    double best = 0;
-    for (int channel = 0; channel < 3; ++channel) {
-      best = std::max(best, sign * (pixel[channel] - paper[channel]) / most);
+  for (int y = 0; y < pixels.rows; ++y) {
+    for (int x = 0; x < pixels.cols; ++x) {
+      if (left_out(y, x) != 0) continue;
+      const cv::Vec3b& pixel = pixels(y, x);
+      double best = 0;
+      for (int channel = 0; channel < 3; ++channel) {
+        best = std::max(best, sign * (pixel[channel] - paper[channel]) / most);
+      }
+      if (best < params.least_contrast) continue;
+      ++count.all;
+      const double of_luminance = sign * (luminance(pixel) - paper_luminance) / most;
+      if (of_luminance < params.most_luminance * best) ++count.coloured;
     }
-    if (best < params.least_contrast) continue;
-    ++count.all;
-    const double of_luminance = sign * (luminance(pixel) - paper_luminance) / most;
-    if (of_luminance < params.most_luminance * best) ++count.coloured;
   }
 }
 
@@ -174,6 +200,7 @@ GreyChoice choose_grey(const cv::Mat& picture, const GreyParams& params, const c
   const cv::Mat1b mask = mask_of(paper, sample.size());
   const cv::Mat3b colours = paper_of_blocks(sample);
   constexpr double darkest_paper = 110;  // boards are darker
+  const cv::Mat1b areas = coloured_areas(sample, median_of(colours));
   InkCount on_paper;
   InkCount on_board;
   for (int y = 0; y < colours.rows; ++y) {
@@ -181,7 +208,8 @@ GreyChoice choose_grey(const cv::Mat& picture, const GreyParams& params, const c
       const cv::Rect block = block_at(sample, x, y);
       if (cv::countNonZero(mask(block)) < block.area() || !is_even(colours, x, y)) continue;
       const bool is_board = luminance(colours(y, x)) < darkest_paper;
-      count_ink(sample(block), colours(y, x), is_board, params, is_board ? on_board : on_paper);
+      count_ink(sample(block), areas(block), colours(y, x), is_board, params,
+                is_board ? on_board : on_paper);
     }
   }
   const bool is_board = on_board.all > on_paper.all;

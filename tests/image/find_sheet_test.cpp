@@ -189,6 +189,23 @@ TEST_SUITE("find_sheet") {
     CHECK(is_all_paper(picture));
   }
 
+  TEST_CASE("a highlighted row is no pen, a bar of that shape without writing is") {
+    cv::Mat picture(750, 1000, CV_8UC3, kPaper);
+    write_rows(picture, {50, 50, 900, 650});
+    cv::Mat row = picture(cv::Rect(200, 285, 500, 50));
+    cv::Scalar marker;
+    SUBCASE("yellow") {
+      marker = {0.3, 1, 1};
+    }
+    SUBCASE("pink") {
+      marker = {0.75, 0.5, 1};
+    }
+    cv::multiply(row, marker, row);
+    CHECK(is_all_paper(picture));
+    row.setTo(cv::Scalar(40, 30, 120));
+    CHECK_FALSE(is_all_paper(picture));
+  }
+
   TEST_CASE("the end of a board that more light falls on is no sheet") {
     for (const double brightness : {0.4, 0.8}) {
       CAPTURE(brightness);

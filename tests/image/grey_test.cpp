@@ -79,6 +79,21 @@ void check_found(const ColouredPage& page, double least) {
 }
 
 TEST_SUITE("grey") {
+  TEST_CASE("highlighted rows are no coloured ink: it is wider than strokes") {
+    const Pen black[] = {kOrdinary[0], kOrdinary[0], kOrdinary[0], kOrdinary[0]};
+    for (const cv::Scalar& marker : {cv::Scalar(90, 245, 245), cv::Scalar(190, 120, 250)}) {
+      CAPTURE(marker[1]);
+      ColouredPage page = page_of(kWhite, black);
+      for (const int y : {73, 343}) {
+        cv::Mat3b row = page.picture(cv::Rect(50, y, 560, 34));
+        cv::Mat3b tinted;
+        cv::multiply(row, marker, tinted, 1 / 255.0);
+        tinted.copyTo(row);
+      }
+      CHECK(inkline::choose_grey(page.picture).kind == GreyKind::luminance);
+    }
+  }
+
   TEST_CASE("colour becomes luminance, grey stays as it is, and other pixels are refused") {
     const cv::Mat colour(2, 3, CV_8UC3, cv::Scalar(0, 0, 255));  // red
     CHECK(int{inkline::to_grey(colour)(1, 2)} == 76);
@@ -138,9 +153,9 @@ TEST_SUITE("grey") {
   TEST_CASE("the grain of a coloured desk is no ink") {
     ColouredPage page = page_of(kWhite, kOrdinary);
     cv::Mat3b desk = page.picture.rowRange(0, 180);
-    desk.setTo(cv::Scalar(100, 150, 200));
+    desk.setTo(cv::Scalar(180, 190, 205));
     for (int x = 0; x < desk.cols; x += 12) {
-      cv::line(desk, {x, 0}, {x + 30, 179}, cv::Scalar(15, 115, 200), 3);
+      cv::line(desk, {x, 0}, {x + 30, 179}, cv::Scalar(60, 160, 205), 3);
     }
     CHECK(inkline::choose_grey(page.picture).kind == GreyKind::darkest);
     cv::Mat1b paper(page.picture.size() / 4, uchar{255});
