@@ -33,8 +33,9 @@ struct StraightenParams {
 };
 
 /// Where the straightened page lies in the picture: so that a sheet seen at an angle becomes a
-/// rectangle, and rows run level, or upright where the page lies on its side. The angle is that of
-/// the writing; where that says nothing, it is the sheet's.
+/// rectangle, rows that draw together without one run in parallel, and rows run level, or upright
+/// where the page lies on its side. The angle is that of the writing; where that says nothing, it
+/// is the sheet's.
 ///
 /// @param seen     the ink of the picture as it is
 /// @param sheet    in the picture
