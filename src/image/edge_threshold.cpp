@@ -189,6 +189,36 @@ cv::Mat1b block_thresholds(const EdgeSums& sums, double least_count, double bias
   return thresholds;
 }
 
+/// Blocks without edges that are dark: 255.
+cv::Mat1b dark_blocks(const cv::Mat1b& even, int block, uchar shade, const cv::Mat1b& thresholds) {
+  cv::Mat1b dark(thresholds.size(), uchar{0});
+  for (int y = 0; y < dark.rows; ++y) {
+    const uchar* middles = even.ptr(std::min(y * block + block / 2, even.rows - 1));
+    for (int x = 0; x < dark.cols; ++x) {
+      const uchar middle = middles[std::min(x * block + block / 2, even.cols - 1)];
+      if (thresholds(y, x) == 0 && middle < shade) dark(y, x) = 255;
+    }
+  }
+  return dark;
+}
+
+/// Gives the inside of holes and blots a threshold, that they may be no mere outlines. What is
+/// larger in either direction, or reaches the border, is desk or shadow.
+void fill_solid(const cv::Mat1b& dark, uchar shade, double largest, cv::Mat1b& thresholds) {
+  cv::Mat1i labels;
+  cv::Mat1i facts;
+  cv::Mat1d centres;
+  const int count = cv::connectedComponentsWithStats(dark, labels, facts, centres);
+  for (int label = 1; label < count; ++label) {
+    const cv::Rect place(facts(label, cv::CC_STAT_LEFT), facts(label, cv::CC_STAT_TOP),
+                         facts(label, cv::CC_STAT_WIDTH), facts(label, cv::CC_STAT_HEIGHT));
+    if (std::max(place.width, place.height) > largest) continue;
+    if (place.x == 0 || place.y == 0) continue;
+    if (place.br().x == dark.cols || place.br().y == dark.rows) continue;
+    thresholds(place).setTo(shade, labels(place) == label);
+  }
+}
+
 /// Each block's threshold at its middle, and between those in proportion.
 cv::Mat1b spread(const cv::Mat1b& thresholds, int block, const cv::Size& size) {
   cv::Mat1b spread_out;
@@ -223,6 +253,7 @@ void EdgeThresholdParams::check() const {
           least_contrast);
   require(least_contrast_in_grain >= 0 && least_contrast_in_grain <= 100,
           "least_contrast_in_grain must be 0 to 100", least_contrast_in_grain);
+  require(solid >= 0 && solid <= 0.9, "solid must be 0 to 0.9", solid);
 }
 
 EdgeThresholds edge_thresholds(const cv::Mat1b& even, const EdgeThresholdParams& params) {
@@ -247,7 +278,10 @@ EdgeThresholds edge_thresholds(const cv::Mat1b& even, const EdgeThresholdParams&
     return block_thresholds(of, least_count, params.bias, kEvenPaper - contrast / 2);
   };
   const cv::Mat1b sure = thresholds(sums.sure, least.sure);
-  found.sure = spread(sure, block, even.size());
+  cv::Mat1b filled = sure.clone();
+  const auto solid = cv::saturate_cast<uchar>(params.solid * kEvenPaper);
+  fill_solid(dark_blocks(even, block, solid, sure), solid, widest / block, filled);
+  found.sure = spread(filled, block, even.size());
   if (least.faint >= least.sure) return found;
   cv::Mat1b faint = thresholds(sums.all(), least.faint);
   if (cv::countNonZero(faint) == cv::countNonZero(sure)) return found;

@@ -30,13 +30,22 @@ bool may_be_dirt(const RowReading& by_row, const Line& by_glyphs, const ChoicePa
   return by_row.sureness < params.least_confidence;
 }
 
+/// The language makes words of anything, a staple or the edge of a shadow too.
+bool has_too_few_strokes(const RowReading& by_row, const ChoiceParams& params) {
+  const auto characters = static_cast<float>(characters_of(by_row.line));
+  return by_row.strokes > 0 &&
+         characters > params.most_per_stroke * static_cast<float>(by_row.strokes);
+}
+
 Line chosen(RowReading by_row, Line by_glyphs, const ChoiceParams& params) {
   if (by_row.line.words.empty()) return speaks_for_itself(by_glyphs, params) ? by_glyphs : Line{};
   if (by_glyphs.confidence > by_row.sureness + params.lead &&
       characters_of(by_glyphs) > static_cast<std::size_t>(params.short_row)) {
     return by_glyphs;
   }
-  return may_be_dirt(by_row, by_glyphs, params) ? Line{} : std::move(by_row.line);
+  const bool is_dirt =
+      has_too_few_strokes(by_row, params) || may_be_dirt(by_row, by_glyphs, params);
+  return is_dirt ? Line{} : std::move(by_row.line);
 }
 
 }  // namespace
@@ -48,6 +57,9 @@ void ChoiceParams::check() const {
   };
   require_setting(short_row >= 0 && short_row <= 10,
                   "choice.short_row must be 0 to 10, got " + std::to_string(short_row));
+  require_setting(
+      most_per_stroke >= 1 && most_per_stroke <= 100,
+      "choice.most_per_stroke must be 1 to 100, got " + std::to_string(most_per_stroke));
   require_share(lead, "lead");
   require_share(least_confidence, "least_confidence");
   require_share(least_short, "least_short");

@@ -4,6 +4,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <inkline/base/error.hpp>
@@ -46,6 +47,21 @@ bool is_doubtful(const Tally& page, const TextureParams& params) {
          page.mean_confidence() < params.least_confidence;
 }
 
+/// Whether a character is one straight stroke, or two.
+bool is_stroke(std::string_view character) {
+  constexpr std::string_view strokes = "1lI|/\\-_=";
+  return character.size() == 1 && strokes.find(character) != std::string_view::npos;
+}
+
+/// Grain of wood, stripes and slats.
+bool is_striped(const Tally& page, const TextureParams& params) {
+  std::size_t strokes = 0;
+  for (const auto& [character, count] : page.counts) strokes += is_stroke(character) ? count : 0;
+  return page.rows >= static_cast<std::size_t>(params.least_rows) &&
+         strokes >= static_cast<std::size_t>(params.least_strokes) &&
+         static_cast<double>(strokes) > params.most_strokes * static_cast<double>(page.characters);
+}
+
 /// Text of any language has more than a few different characters.
 bool repeats_itself(const Tally& page, const TextureParams& params) {
   return page.rows >= static_cast<std::size_t>(params.least_rows) &&
@@ -71,18 +87,22 @@ void TextureParams::check() const {
   require(is_share(sure_row), "sure_row must be 0 to 1", sure_row);
   require(least_sure > 0, "least_sure must be above 0", least_sure);
   require(least_repeated > 0, "least_repeated must be above 0", least_repeated);
+  require(least_strokes > 0, "least_strokes must be above 0", least_strokes);
+  require(is_share(most_strokes), "most_strokes must be 0 to 1", most_strokes);
   require(most_rows > 3, "most_rows must be above 3", most_rows);
+  require(most_pieces > 100, "most_pieces must be above 100", most_pieces);
   require(most_alike >= 0, "most_alike must be at least 0", most_alike);
 }
 
 bool is_texture(std::span<const Line> lines, const TextureParams& params) {
   const Tally page = tally_of(lines);
-  return repeats_itself(page, params) || is_doubtful(page, params) || page.characters == 0;
+  return repeats_itself(page, params) || is_striped(page, params) || is_doubtful(page, params) ||
+         page.characters == 0;
 }
 
 std::vector<Line> drop_texture(std::vector<Line> lines, const TextureParams& params) {
   const Tally page = tally_of(lines);
-  if (repeats_itself(page, params)) return {};
+  if (repeats_itself(page, params) || is_striped(page, params)) return {};
   if (!is_doubtful(page, params)) return lines;
   std::erase_if(lines, [&](const Line& line) { return !is_sure(line, params); });
   return lines;

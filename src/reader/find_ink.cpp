@@ -9,6 +9,7 @@
 
 #include <inkline/base/error.hpp>
 #include <inkline/layout/dot_grid.hpp>
+#include <inkline/layout/page_holes.hpp>
 
 namespace inkline {
 namespace {
@@ -53,12 +54,11 @@ bool is_texture(const PageInk& found, const InkParams& params) {
   return found.pieces.size() > static_cast<std::size_t>(params.most_pieces);
 }
 
-/// Dots of dotted paper go the way of ruled lines.
-void remove_dots(PageInk& found) {
-  const std::vector<std::size_t> dots = find_dot_grid(found.pieces, found.stroke_width);
-  if (dots.empty()) return;
+/// Takes away pieces that are no writing the way ruled lines go.
+void remove_pieces(const std::vector<std::size_t>& unwanted, PageInk& found) {
+  if (unwanted.empty()) return;
   cv::Mat1b removed(found.ink.size(), uchar{0});
-  for (const std::size_t i : dots) {
+  for (const std::size_t i : unwanted) {
     const Box& box = found.pieces[i].box;
     const cv::Rect area(box.x, box.y, box.width, box.height);
     removed(area).setTo(255, found.components.labels(area) == static_cast<int>(i) + 1);
@@ -70,6 +70,15 @@ void remove_dots(PageInk& found) {
   found.components = find_components(found.ink);
   found.pieces = pieces_of(found.components);
   found.stroke_width = stroke_width(found.ink);
+}
+
+/// Dots of dotted paper, and the holes that it is filed by.
+void remove_dots_and_holes(PageInk& found) {
+  remove_pieces(find_dot_grid(found.pieces, found.stroke_width), found);
+  const double height = letter_height(found.pieces);
+  if (height <= 0) return;
+  const Box page{0, 0, found.ink.cols, found.ink.rows};
+  remove_pieces(find_holes(found.pieces, page, height), found);
 }
 
 /// Lines drawn under words go the way of ruled lines.
@@ -104,7 +113,7 @@ PageInk look(const cv::Mat1b& copy, double scale, const InkParams& params) {
   if (writing.lines > 0) found.stroke_width = stroke_width(found.ink);
   found.components = find_components(found.ink);
   found.pieces = pieces_of(found.components);
-  if (!is_texture(found, params)) remove_dots(found);
+  if (!is_texture(found, params)) remove_dots_and_holes(found);
   found.letter_height = letter_height(found.pieces);
   return found;
 }

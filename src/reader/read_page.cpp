@@ -102,6 +102,34 @@ std::vector<Line> read_lines(const PageInk& ink, const std::vector<Row>& rows,
                          params.choice);
 }
 
+/// The ink of a page that has too many pieces, but for what is around its middle.
+PageInk middle_of(const PageInk& page, double share) {
+  const double side = std::sqrt(share);
+  const auto shorter = [&](int length) { return std::max(1, static_cast<int>(side * length)); };
+  const cv::Size size(shorter(page.ink.cols), shorter(page.ink.rows));
+  const cv::Point corner((page.ink.cols - size.width) / 2, (page.ink.rows - size.height) / 2);
+  return measured_ink(page.ink({corner, size}).clone());
+}
+
+/// A page of very many pieces may be texture, of which the middle is enough.
+bool is_texture(const PageInk& ink, const Readers& readers, const ReadParams& params) {
+  const double most = params.texture.most_pieces;
+  const auto pieces = static_cast<double>(ink.pieces.size());
+  if (!readers.rows || pieces <= most) return false;
+  const PageInk middle = middle_of(ink, most / 4 / pieces);
+  const bool is_covered = static_cast<double>(middle.pieces.size()) > most / 8;
+  if (!is_covered || middle.letter_height <= 0) return false;
+  const PageInk upright = turned(middle, find_turn(middle, readers, params));
+  return is_texture(read_lines(upright, find_rows(upright, params), readers, params, {}),
+                    params.texture);
+}
+
+PageInk without_writing(PageInk page) {
+  page.pieces.clear();
+  page.letter_height = 0;
+  return page;
+}
+
 /// A page of very many rows may be texture, of which a sample is enough.
 bool is_texture(const PageInk& ink, const std::vector<Row>& rows, const Readers& readers,
                 const ReadParams& params) {
@@ -149,7 +177,8 @@ Page read_page(const cv::Mat& picture, const Readers& readers, const ReadParams&
   PageInk seen = first_look(paper, params.ink);
   const PageMap level = straighten(seen, sheet, picture.size(), params.pieces, params.straighten);
   if (steps && !level.is_picture()) steps("straightened", straightened(picture, level));
-  const PageInk lying = find_ink(paper, std::move(seen), level, params.ink, steps);
+  PageInk lying = find_ink(paper, std::move(seen), level, params.ink, steps);
+  if (is_texture(lying, readers, params)) lying = without_writing(std::move(lying));
   const int turn = find_turn(lying, readers, params);
   const PageMap map = turned(level, turn);
   const PageInk ink = part_rows(turned(lying, turn), params.pieces, params.rows);

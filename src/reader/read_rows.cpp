@@ -67,7 +67,7 @@ std::vector<RowReading> read_rows(const PageInk& page, const std::vector<Row>& r
   readings.reserve(texts.size());
   for (std::size_t i = 0; i < texts.size(); ++i) {
     readings.push_back({line_of(calibrated(texts[i], readers.rows->confidences), strips[i]),
-                        sureness_of(texts[i])});
+                        sureness_of(texts[i]), most_strokes(strips[i].strip)});
   }
   return readings;
 }

@@ -15,6 +15,7 @@ namespace inkline {
 struct RowReading {
   Line line;           ///< with confidences by the map of its reader
   float sureness = 0;  ///< mean over the characters before the map; comparable with other readers
+  int strokes = 0;     ///< see most_strokes(); 0 when nobody counted them
 };
 
 /// Finds the text of every row that two readers and the language agree on: a network that slides

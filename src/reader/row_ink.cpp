@@ -77,4 +77,18 @@ std::vector<PlacedStrip> strips_of(const PageInk& page, const std::vector<Row>& 
   return strips;
 }
 
+int most_strokes(const RowStrip& strip) {
+  constexpr uchar half = 127;  // soft-edged ink
+  int most = 0;
+  for (int y = 0; y < strip.ink.rows; ++y) {
+    const uchar* row = strip.ink.ptr(y);
+    int strokes = 0;
+    for (int x = 0; x < strip.ink.cols; ++x) {
+      if (row[x] > half && (x == 0 || row[x - 1] <= half)) ++strokes;
+    }
+    most = std::max(most, strokes);
+  }
+  return most;
+}
+
 }  // namespace inkline

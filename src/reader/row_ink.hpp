@@ -23,4 +23,8 @@ struct PlacedStrip {
 std::vector<PlacedStrip> strips_of(const PageInk& page, const std::vector<Row>& rows,
                                    const StripParams& params = {});
 
+/// The most strokes that one level of a strip runs through. Every letter has one at least, and most
+/// have two.
+int most_strokes(const RowStrip& strip);
+
 }  // namespace inkline

@@ -52,6 +52,17 @@ TEST_SUITE("edge_threshold") {
     CHECK(cv::countNonZero(edge_threshold(page).colRange(300, 600)) == 0);
   }
 
+  TEST_CASE("a hole or blot far broader than the pen is dark all over, and a dark border is not") {
+    cv::Mat1b page = paper();
+    for (const int x : {60, 130, 200}) draw_stroke(page, x, 60);
+    cv::circle(page, {450, 150}, 14, 30, cv::FILLED, cv::LINE_AA);
+    page.colRange(590, 600).setTo(30);
+    const cv::Mat1b threshold = edge_threshold(page, {.window = 0.5});
+    CHECK(threshold(150, 450) > 30);
+    CHECK(threshold(150, 599) == 0);
+    CHECK(edge_threshold(page, {.window = 0.5, .solid = 0})(150, 450) == 0);
+  }
+
   TEST_CASE("light that changes slowly is no edge") {
     cv::Mat1b page(300, 600);
     for (int x = 0; x < page.cols; ++x) page.col(x).setTo(kEvenPaper - x / 5);

@@ -50,6 +50,13 @@ TEST_SUITE("choose readings") {
     CHECK(chosen(line("B", 0.95F), line("B", 0.9F)) == "B");
   }
 
+  TEST_CASE("a word needs more strokes than a dash has") {
+    const Line word = line("some", 0.9F);
+    CHECK(choose_readings({{word, 0.9F, 2}}, {{}}, {}).at(0).text.empty());
+    CHECK(choose_readings({{word, 0.9F, 3}}, {{}}, {}).at(0).text == "some");
+    CHECK(choose_readings({{line("1", 0.9F), 0.9F, 1}}, {line("1", 0.9F)}, {}).at(0).text == "1");
+  }
+
   TEST_CASE("a row of which nothing is sure is left out") {
     CHECK(chosen(line("itHfLk", 0.2F), line("Y1t-", 0.3F)).empty());
     CHECK(chosen({}, {}).empty());

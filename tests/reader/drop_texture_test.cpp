@@ -49,6 +49,15 @@ TEST_SUITE("drop texture") {
     CHECK(drop_texture({}, {}).empty());
   }
 
+  TEST_CASE("strokes and hardly anything else are stripes, but not where they are few") {
+    const std::vector<Line> grain{line_of("111111", 0.9F), line_of("-on", 0.8F),
+                                  line_of("111/1l1", 0.9F), line_of("11111-", 0.9F)};
+    CHECK(drop_texture(grain, {}).empty());
+    CHECK(drop_texture({grain[0], grain[1], grain[3]}, {}).size() == 3);
+    const Line words = line_of("eleven and some more", 0.9F);
+    CHECK(drop_texture({grain[0], words, grain[2], grain[3]}, {}).size() == 4);
+  }
+
   TEST_CASE("the same few characters over and over are a pattern, however sure") {
     std::string weave;
     for (int i = 0; i < 30; ++i) weave += "1-";

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -24,6 +25,7 @@ struct ProgramResult {
   std::string out;
   std::string err;
   double seconds = 0;
+  double megabytes = 0;  ///< of memory at its peak
 };
 
 /// Where the standard streams of a program come from and go to; empty paths are files of our own.
@@ -69,14 +71,15 @@ inline void redirect(int descriptor, const std::string& path, int flags) {
 }
 
 /// Waits for the child, at most `limit` seconds, and then ends it.
-inline int wait_for(pid_t child, double limit) {
+/// @param used  gets what it used
+inline int wait_for(pid_t child, double limit, rusage& used) {
   const auto start = std::chrono::steady_clock::now();
   int status = 0;
   for (;;) {
-    if (::waitpid(child, &status, WNOHANG) == child) break;
+    if (::wait4(child, &status, WNOHANG, &used) == child) break;
     if (std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() > limit) {
       ::kill(child, SIGKILL);
-      ::waitpid(child, &status, 0);
+      ::wait4(child, &status, 0, &used);
       break;
     }
     std::this_thread::sleep_for(std::chrono::milliseconds(2));
@@ -95,7 +98,9 @@ inline ProgramResult run_program(const std::vector<std::string>& command,
   if (child == -1) throw std::runtime_error("cannot start another process");
   if (child == 0) become(command, streams, streams.out.empty() ? own_out : streams.out, err);
   ProgramResult result;
-  result.status = wait_for(child, limit);
+  rusage used{};
+  result.status = wait_for(child, limit, used);
+  result.megabytes = static_cast<double>(used.ru_maxrss) / 1024;  // Linux counts kilobytes
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   result.out = content_of(own_out);
   result.err = content_of(err);

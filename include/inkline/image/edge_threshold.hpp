@@ -19,6 +19,8 @@ struct EdgeThresholdParams {
   /// Edges with this share of the contrast that parts edges from the rest may be those of faint
   /// strokes; 0 to 1, and 1 looks for none.
   double faint_edge = 0.2;
+  double solid = 0.5;  ///< share of the paper's shade below which what is far from edges is the
+                       ///< inside of a hole, a blot or a broad stroke; 0 to 0.9
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
   void check() const;
@@ -39,8 +41,8 @@ struct EdgeThresholds {
 EdgeThresholds edge_thresholds(const cv::Mat1b& even, const EdgeThresholdParams& params = {});
 
 /// Threshold of every pixel: between the shades of ink and paper as found on the edges of strokes
-/// nearby, and 0 where there are none. The edges of a stroke have the shades half way between its
-/// ink and its paper, be the ink dark or faint.
+/// nearby, and 0 where there are none, but for the inside of holes and blots. The edges of a stroke
+/// have the shades half way between its ink and its paper, be the ink dark or faint.
 ///
 /// @param even  dark ink on paper of shade kEvenPaper; left untouched
 /// @return      the same size; a pixel is ink when it is not lighter than its threshold and that is

@@ -36,7 +36,7 @@ struct PieceParams {
   double line_aspect = 7.0;           ///< a flat piece this much wider than high and ...
   double line_width = 1.6;            ///< ... wider than this is a ruled line; above 0
   double blob_strokes = 3.0;          ///< what is this many stroke widths thick and ...
-  double blob_share = 0.5;            ///< ... this share of its longer side is a blob; 0 to 1
+  double blob_share = 0.7;            ///< ... this share of its longer side is a blob; 0 to 1
   double least_mark_strokes = 0.6;    ///< a mark is at least this many stroke widths both ways
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.

@@ -72,6 +72,9 @@ struct ChoiceParams {
   float least_confidence = 0.35F;  ///< of a row read as a whole, below which it is dirt; 0 to 1
   int short_row = 2;               ///< characters of what may well be dirt; 0 to 10
   float least_short = 0.6F;        ///< product of both confidences of a short row; 0 to 1
+  float most_per_stroke = 1.4F;    ///< characters of a row for each stroke that a level of it runs
+                                 ///< through; what has fewer strokes is the edge of something or a
+                                 ///< dash; 1 to 100
   float sure_alone = 0.9F;  ///< of the characters, where the row as a whole says nothing; 0 to 1
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
@@ -86,9 +89,15 @@ struct TextureParams {
   int least_sure = 4;              ///< characters of such a row; above 0
   int least_repeated = 100;        ///< characters of a page that may be a pattern; above 0
   int most_alike = 3;              ///< different ones of a pattern; at least 0
+  int least_strokes = 20;          ///< characters that are mere strokes, of stripes; above 0
+  double most_strokes = 0.7;       ///< share of them, of writing; 0 to 1
   /// Of a page with more rows than this, a quarter of that number is read first, from all over the
   /// page; when that is texture, so is the page. Writing has 60 rows or fewer. Above 3.
   int most_rows = 120;
+  /// Of a page with more pieces of ink than this, a quarter of that number around the middle is
+  /// read first, likewise; rows of so many would take seconds to find. A sheet written full has
+  /// 3,000 to 6,000. Above 100.
+  int most_pieces = 6000;
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
   void check() const;
