@@ -11,6 +11,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include <inkline/base/error.hpp>
+#include <inkline/base/median.hpp>
 #include <inkline/image/even_light.hpp>
 
 #include "ink_runs.hpp"
@@ -100,13 +101,6 @@ Pieces pieces_of(const InkRuns& runs, const cv::Mat1b& ink, const cv::Mat1b& eve
   return pieces;
 }
 
-double median_of(std::vector<double> values) {
-  if (values.empty()) return 0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
 double mean_of(const std::vector<uchar>& values) {
   double sum = 0;
   for (const uchar value : values) sum += value;
@@ -149,9 +143,9 @@ InkLook look_of(const cv::Mat1b& ink, const cv::Mat1b& even, const cv::Mat1b& co
     depths.push_back(stroke.depth);
     sharpness.push_back(mean_of(pieces.edges[i]) / stroke.depth);
   }
-  look.letter = median_of(heights);
-  look.depth = median_of(depths);
-  look.sharpness = median_of(sharpness);
+  look.letter = median(heights);
+  look.depth = median(depths);
+  look.sharpness = median(sharpness);
   return look;
 }
 

@@ -10,6 +10,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include <inkline/base/error.hpp>
+#include <inkline/base/median.hpp>
 
 namespace inkline {
 namespace {
@@ -33,17 +34,15 @@ cv::Rect block_at(const cv::Mat3b& sample, int x, int y) {
 
 /// The median of each channel.
 cv::Vec3b median_of(const cv::Mat3b& pixels) {
-  cv::Vec3b median;
+  cv::Vec3b result;
   std::vector<uchar> values;
   values.reserve(pixels.total());
   for (int channel = 0; channel < 3; ++channel) {
     values.clear();
     for (const cv::Vec3b& pixel : pixels) values.push_back(pixel[channel]);
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    median[channel] = *middle;
+    result[channel] = median(values);
   }
-  return median;
+  return result;
 }
 
 cv::Mat3b paper_of_blocks(const cv::Mat3b& sample) {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstddef>
 
+#include <inkline/base/median.hpp>
+
 namespace inkline {
 namespace {
 
@@ -11,13 +13,6 @@ namespace {
 constexpr int kLookBeyond = 3;
 /// Strips at its end that tell where a line goes on.
 constexpr std::size_t kBase = 3;
-
-template <class Number>
-double median_of(std::vector<Number>& values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 /// On the straight pieces between the middles of the strips; beyond the first and the last of them
 /// the pieces go on.
@@ -46,7 +41,7 @@ Profile profile_in(const LaneView& view, const FaintLine& line, int strip) {
   Profile profile;
   profile.depth.assign(static_cast<std::size_t>(size), 0);
   if (shades.front().empty()) return profile;
-  for (std::size_t i = 0; i < shades.size(); ++i) profile.depth[i] = median_of(shades[i]);
+  for (std::size_t i = 0; i < shades.size(); ++i) profile.depth[i] = median(shades[i]);
   profile.paper = 0.5 * (profile.depth.front() + profile.depth.back());
   for (double& depth : profile.depth) depth = std::max(0.0, depth - profile.paper);
   return profile;
@@ -159,7 +154,7 @@ double typical_depth(const std::vector<Profile>& profiles, double least) {
   for (const Profile& profile : profiles) {
     if (profile.deepest() >= least) depths.push_back(profile.deepest());
   }
-  return depths.empty() ? 0 : median_of(depths);
+  return depths.empty() ? 0 : median(depths);
 }
 
 }  // namespace
@@ -211,7 +206,7 @@ RulingLine ruling_line(const LaneView& view, const PrintedLine& line) {
   for (const Profile& profile : line.profiles) {
     if (profile.deepest() >= 0.5 * line.depth) thicknesses.push_back(profile.thickness());
   }
-  course.thickness = thicknesses.empty() ? 1 : median_of(thicknesses);
+  course.thickness = thicknesses.empty() ? 1 : median(thicknesses);
   return course;
 }
 

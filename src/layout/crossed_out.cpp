@@ -7,18 +7,12 @@
 #include <string>
 
 #include <inkline/base/error.hpp>
+#include <inkline/base/median.hpp>
 
 namespace inkline {
 namespace {
 
 constexpr std::size_t kFewest = 3;  // other pieces that tell what a row is like
-
-double median(std::vector<double>& values) {
-  if (values.empty()) return 0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 double depth_of(const Piece& piece) {
   return static_cast<double>(piece.area) / std::max(1, piece.box.width);

@@ -6,6 +6,7 @@
 #include <string>
 
 #include <inkline/base/error.hpp>
+#include <inkline/base/median.hpp>
 
 namespace inkline {
 namespace {
@@ -109,12 +110,6 @@ std::optional<Step> nearest(const Cells& cells, const Dot& dot, Way way) {
   return best;
 }
 
-double median_of(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
-
 bool is_near(const Step& step, const Step& grid, double tolerance) {
   return std::hypot(step.x - grid.x, step.y - grid.y) <= tolerance * grid.length() + 1;
 }
@@ -133,7 +128,7 @@ std::optional<Step> step_of(const Cells& cells, const std::vector<Dot>& dots, Wa
     ys.push_back(step->y);
   }
   if (steps.empty()) return std::nullopt;
-  const Step grid{median_of(xs), median_of(ys)};
+  const Step grid{median(xs), median(ys)};
   const auto regular = std::count_if(steps.begin(), steps.end(), [&](const Step& step) {
     return is_near(step, grid, params.tolerance);
   });

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <inkline/base/error.hpp>
+#include <inkline/base/median.hpp>
 
 namespace inkline {
 namespace {
@@ -117,12 +118,6 @@ Scene scene_of(std::span<const PagePoint> ink, std::span<const PagePoint> letter
           // whole pixels, or their grid would beat with the bins at 0 degrees
           std::max(1.0, std::round(params.ink_bin * letter_height)),
           std::max(1.0, params.letter_bin * letter_height), params.flatness};
-}
-
-double median(std::vector<double> values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 struct Peak {

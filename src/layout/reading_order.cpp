@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <inkline/base/error.hpp>
+#include <inkline/base/median.hpp>
 
 namespace inkline {
 namespace {
@@ -143,9 +144,7 @@ struct Reader {
 double median_height(std::span<const Box> rows) {
   std::vector<int> heights;
   for (const Box& row : rows) heights.push_back(row.height);
-  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-  std::nth_element(heights.begin(), middle, heights.end());
-  return *middle;
+  return median(std::move(heights));
 }
 
 }  // namespace

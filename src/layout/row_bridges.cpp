@@ -4,8 +4,10 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include <inkline/base/error.hpp>
+#include <inkline/base/median.hpp>
 
 #include "row_parts.hpp"
 
@@ -16,9 +18,7 @@ namespace {
 RowPart letters_of(const RowScene& scene, const RowMembers& row) {
   std::vector<int> heights;
   for (const int member : row) heights.push_back(scene.box(member).height);
-  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-  std::nth_element(heights.begin(), middle, heights.end());
-  const int least = *middle / 2;
+  const int least = median(std::move(heights)) / 2;
   RowMembers letters;
   for (const int member : row) {
     if (scene.box(member).height >= least) letters.push_back(member);

@@ -84,6 +84,17 @@ RowPart part_from(std::span<const Piece> pieces, RowMembers letters, RowMembers 
 std::span<const int> letters_near(std::span<const Piece> pieces, std::span<const int> letters,
                                   double x, std::size_t count);
 
+/// One or two letters, no joined word.
+bool is_short(const RowPart& part);
+
+/// One letter, no joined word.
+bool is_lone_letter(const RowPart& part);
+
+/// Whether a part is a quotation mark or an apostrophe in or above the upper half of a row, which
+/// does not tell where the row runs.
+/// @param strip  of the row, at the part
+bool hangs(const RowPart& part, const RowPart& row, const Strip& strip);
+
 /// What the steps of cluster_rows() share.
 struct RowScene {
   std::span<const Piece> pieces;
@@ -95,7 +106,6 @@ struct RowScene {
     return part_from(pieces, std::move(letters), std::move(marks), slopes, params.slope_spread);
   }
   RowPart joined(const RowPart& a, const RowPart& b) const;
-  /// Whether a part is a quotation mark or an apostrophe in or above the upper half of a row.
   bool hangs(const RowPart& part, const RowPart& row) const;
   /// A part as it joins a row that it lies in: quotation marks above the row's middle become marks,
   /// which do not tell where the row runs.
@@ -103,14 +113,5 @@ struct RowScene {
   /// Where the letters of a part that are next to x stand.
   Strip strip_at(const RowPart& part, double x) const;
 };
-
-/// The widest gap inside a row of this page, in letter heights.
-double widest_gap(const RowScene& scene, const std::vector<RowPart>& letters);
-
-/// Links parts that follow each other within a row at gaps up to one of `gaps`, narrower ones
-/// first, and learns the slopes of the longer ones.
-/// @param widest_in_text  beyond this gap only the entries of a table are of one row
-void link_parts(RowScene& scene, std::span<const double> gaps, double widest_in_text,
-                std::vector<RowPart>& parts);
 
 }  // namespace inkline

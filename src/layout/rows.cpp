@@ -9,6 +9,7 @@
 #include <inkline/base/error.hpp>
 #include <inkline/layout/reading_order.hpp>
 
+#include "row_links.hpp"
 #include "row_parts.hpp"
 
 namespace inkline {

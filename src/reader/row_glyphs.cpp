@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <inkline/base/median.hpp>
 #include <inkline/image/glyph_crop.hpp>
 
 namespace inkline {
@@ -21,10 +22,7 @@ double piece_height(const PageInk& page, const RowMembers& members, const PieceP
     const int height = page.pieces[static_cast<std::size_t>(member)].box.height;
     if (height >= params.least_letter_height * page.letter_height) heights.push_back(height);
   }
-  if (heights.empty()) return page.letter_height;
-  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-  std::nth_element(heights.begin(), middle, heights.end());
-  return *middle;
+  return heights.empty() ? page.letter_height : median(std::move(heights));
 }
 
 }  // namespace

@@ -5,9 +5,12 @@
 #include <cmath>
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <opencv2/imgproc.hpp>
+
+#include <inkline/base/median.hpp>
 
 namespace inkline {
 namespace {
@@ -56,9 +59,7 @@ double x_height_of(const PageInk& page, const Row& row) {
       heights.push_back(row.metrics.baseline(core.centre_x()) - core.y);
     }
   }
-  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-  std::nth_element(heights.begin(), middle, heights.end());
-  return *middle;
+  return median(std::move(heights));
 }
 
 /// Its ink, boxes of its characters, baseline and, dotted, x-height.

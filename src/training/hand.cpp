@@ -5,6 +5,7 @@
 #include <string>
 
 #include <inkline/base/error.hpp>
+#include <inkline/base/median.hpp>
 
 namespace inkline {
 namespace {
@@ -33,19 +34,12 @@ std::size_t index_of(char character) {
   return static_cast<std::size_t>(character - kFirstPrintable);
 }
 
-double middle(std::vector<float> values) {
-  if (values.empty()) return 0;
-  const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), half, values.end());
-  return *half;
-}
-
 double middle_height(std::span<const WrittenCharacter> characters, std::string_view among) {
   std::vector<float> heights;
   for (const WrittenCharacter& written : characters) {
     if (among.empty() || holds(among, written.character)) heights.push_back(written.height);
   }
-  return middle(std::move(heights));
+  return median(std::move(heights));
 }
 
 /// What a row is made of.

@@ -15,6 +15,7 @@
 #include <utility>
 
 #include <inkline/base/error.hpp>
+#include <inkline/base/median.hpp>
 #include <inkline/training/hand.hpp>
 #include <inkline/training/unipen.hpp>
 
@@ -225,12 +226,6 @@ void deal_items(const std::vector<Share>& shares, std::size_t count, LineKind ki
   }
 }
 
-float middle(std::vector<float> values) {
-  const auto half = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), half, values.end());
-  return *half;
-}
-
 /// Words of one writer that can stand side by side: not too many of them are marks alone.
 void add_joined(const LineOptions& options, LineInk& ink, LineSet& set) {
   constexpr std::size_t fewest = 10;
@@ -248,7 +243,7 @@ void add_joined(const LineOptions& options, LineInk& ink, LineSet& set) {
     for (const std::uint32_t row : own) {
       heights.push_back(static_cast<float>(ink.rows[row].shape.letter_height));
     }
-    ink.words_of.push_back({std::move(own), middle(std::move(heights))});
+    ink.words_of.push_back({std::move(own), median(std::move(heights))});
   }
   deal_items(shares, options.joined, LineKind::joined, set);
 }
@@ -274,7 +269,7 @@ UsualSizes usual_sizes(const CharacterHands& characters) {
   UsualSizes usual{};
   for (std::size_t i = 0; i < usual.size(); ++i) {
     if (!widths[i].empty())
-      usual[i] = {middle(std::move(widths[i])), middle(std::move(heights[i]))};
+      usual[i] = {median(std::move(widths[i])), median(std::move(heights[i]))};
   }
   return usual;
 }
@@ -423,7 +418,7 @@ RowPiece piece_of(const LineInk& ink, std::uint32_t hand, char character, double
   piece.ink = &sample.ink;
   piece.scale = std::exp(random.normal(0, jitter)) / sizes.capital;
   const double height = bounds_of(sample.ink).height();
-  const double usual = middle(sizes.heights[index_of(character)]);
+  const double usual = median(sizes.heights[index_of(character)]);
   // A sample far from the hand's usual size was written elsewhere or in another mood.
   constexpr double far = 1.35;
   const bool is_far = height > 0 && usual > 0 && (usual > far * height || height > far * usual);
