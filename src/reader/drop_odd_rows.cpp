@@ -28,6 +28,22 @@ int usual_height(const std::vector<Line>& lines) {
   return median(std::move(heights));
 }
 
+double mean_confidence(const std::vector<Line>& lines) {
+  double sum = 0;
+  for (const Line& line : lines) sum += static_cast<double>(line.confidence);
+  return sum / static_cast<double>(lines.size());
+}
+
+bool is_wall(const Page& page, const OddRowParams& params) {
+  constexpr std::size_t several = 3;
+  if (page.lines.size() < several || mean_confidence(page.lines) >= params.least_through) {
+    return false;
+  }
+  return std::all_of(page.lines.begin(), page.lines.end(), [&](const Line& line) {
+    return line.box.x <= 0 && line.box.right() >= page.width;
+  });
+}
+
 }  // namespace
 
 void OddRowParams::check() const {
@@ -39,9 +55,11 @@ void OddRowParams::check() const {
   require(is_share(least_confidence), "least_confidence must be 0 to 1", least_confidence);
   require(low >= 0 && low <= 1, "low must be 0 to 1", low);
   require(is_share(least_at_edge), "least_at_edge must be 0 to 1", least_at_edge);
+  require(is_share(least_through), "least_through must be 0 to 1", least_through);
 }
 
 void drop_odd_rows(Page& page, const OddRowParams& params) {
+  if (is_wall(page, params)) page.lines.clear();
   const int usual = usual_height(page.lines);
   std::erase_if(page.lines, [&](const Line& line) {
     const int height = median(character_heights(line));

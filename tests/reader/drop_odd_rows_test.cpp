@@ -62,6 +62,20 @@ TEST_SUITE("drop odd rows") {
     CHECK(kept_with(line_of("crolow", 0, 12, 0.5)).size() == 2);
   }
 
+  TEST_CASE("doubtful rows that all run from edge to edge are the courses of a wall") {
+    const auto course = [](int y, double confidence) {
+      Line line = line_of("4444444444444444444444444444444444444444", y, 90, confidence);
+      line.box = {0, y, 800, 90};
+      return line;
+    };
+    std::vector<Line> wall{course(100, 0.75), course(250, 0.7), course(400, 0.5)};
+    CHECK(kept(wall).empty());
+    CHECK(kept({course(100, 0.95), course(250, 0.9), course(400, 0.6)}).size() == 3);
+    CHECK(kept({wall[0], wall[1]}).size() == 2);
+    wall[1].box.width = 700;
+    CHECK(kept(wall).size() == 3);
+  }
+
   TEST_CASE("the only row of a tight crop stays however doubtful, and no rows are no error") {
     CHECK(kept({line_of("scrawl", 0, kPageHeight, 0.2)}).size() == 1);
     CHECK(kept({}).empty());

@@ -79,6 +79,24 @@ cv::Mat1b fur() {
   return hair;
 }
 
+/// Bricks in mortar, no two alike.
+cv::Mat3b brick_wall() {
+  cv::Mat3b wall(1200, 1600, cv::Vec3b(165, 175, 180));
+  cv::RNG random(5);
+  for (int row = 0; 60 * row < wall.rows; ++row) {
+    for (int x = -70 * (row % 2); x < wall.cols; x += 140) {
+      const int shade = random.uniform(-25, 25);
+      const cv::Rect brick(x + random.uniform(2, 7), 60 * row + random.uniform(2, 7), 130, 50);
+      cv::rectangle(wall, brick, {70.0 + shade, 80.0 + shade, 150.0 + shade}, cv::FILLED);
+    }
+  }
+  cv::Mat3f rough(wall.size());
+  random.fill(rough, cv::RNG::NORMAL, cv::Scalar::all(0), cv::Scalar::all(14));
+  cv::GaussianBlur(rough, rough, {}, 1.2);
+  cv::add(wall, rough, wall, cv::noArray(), CV_8U);
+  return wall;
+}
+
 /// Leaves over leaves, lit from the side.
 cv::Mat3b hedge() {
   cv::Mat3b leaves(1200, 1600, cv::Vec3b(20, 40, 25));
@@ -206,9 +224,11 @@ TEST_SUITE("bad pictures") {
     }
     check_hardly_read("cloth", weave());
     check_hardly_read("fur", fur());
+    check_hardly_read("bricks", brick_wall());
     check_hardly_read("hedge", hedge());
     check_hardly_read("cat", cat());
-    for (const auto desk : {inkline::test::Desk::cloth, inkline::test::Desk::tiles}) {
+    for (const auto desk :
+         {inkline::test::Desk::wood, inkline::test::Desk::cloth, inkline::test::Desk::tiles}) {
       check_hardly_read("desk", inkline::test::desk_of({1600, 1200}, 8, desk));
     }
   }

@@ -89,7 +89,7 @@ struct TextureParams {
   int least_sure = 4;              ///< characters of such a row; above 0
   int least_repeated = 100;        ///< characters of a page that may be a pattern; above 0
   int most_alike = 3;              ///< different ones of a pattern; at least 0
-  int least_strokes = 20;          ///< characters that are mere strokes, of stripes; above 0
+  int least_strokes = 15;          ///< characters that are mere strokes, of stripes; above 0
   double most_strokes = 0.7;       ///< share of them, of writing; 0 to 1
   /// Of a page with more rows than this, a quarter of that number is read first, from all over the
   /// page; when that is texture, so is the page. Writing has 60 rows or fewer. Above 3.
@@ -109,6 +109,9 @@ struct OddRowParams {
   double least_confidence = 0.52;  ///< ... below this: a drawing; 0 to 1
   double low = 0.75;               ///< times the usual character at the upper or lower edge ...
   double least_at_edge = 0.6;      ///< ... and below this: a row that the edge cuts; 0 to 1
+  /// Of a page on which three rows or more all run from its left to its right edge, below which it
+  /// is a wall or a fence; 0 to 1.
+  double least_through = 0.8;
 
   /// Throws Error(Fault::usage) naming the first field that is out of bounds.
   void check() const;
