@@ -17,7 +17,7 @@ double mean_stroke_width(const cv::Mat1b& ink) {
     for (int x = 0; x + 1 < ink.cols; ++x) {
       const auto across = static_cast<float>(here[x + 1] - here[x]);
       const auto down = static_cast<float>(below[x] - here[x]);
-      row_area += here[x];
+      row_area += static_cast<float>(here[x]);
       row_edges += std::sqrt(across * across + down * down);
     }
     area += static_cast<double>(row_area);

@@ -65,7 +65,7 @@ int darkness_on(const LaneView& view, const FaintLine& line, int lane) {
   const int begin = profile_begin(view, line, lane) + view.reach - near;
   if (begin < 0 || begin + 2 * near >= view.lanes.cols) return 0;
   const uchar* at = view.lanes.ptr(lane) + begin;
-  return darkness(*std::min_element(at, at + 2 * near + 1));
+  return darkness(*std::min_element(at, at + std::ptrdiff_t{2} * near + 1));
 }
 
 /// Share of the lanes that are no darker than paper; a few neighbours together, because of grain.

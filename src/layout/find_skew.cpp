@@ -211,7 +211,7 @@ Fan fan_along(Scene scene, const Skew& skew, const SkewParams& params) {
   const int steps = static_cast<int>(std::floor(params.most_fan / params.fan_step + 1e-6));
   FanPeak best =
       best_about(scene, straight, width, degrees_step, degrees_reach, params.fan_step, steps);
-  for (double finer = 0.5; finer > 0.1; finer /= 2) {
+  for (const double finer : {0.5, 0.25, 0.125}) {
     best = best_about(scene, best, width, finer * degrees_step, 1, finer * params.fan_step, 1);
   }
   Fan fan;

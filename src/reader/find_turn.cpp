@@ -196,7 +196,7 @@ Axis look_along(const PageInk& page, int degrees, const Readers& readers,
   axis.aspect = aspect_of(letters);
   const int most = params.turn.most_letters;
   axis.as_is = confidences(page, letters, degrees, readers.glyphs, most);
-  const auto score_rows = [&](int most_rows) {
+  const auto score_rows = [&, &rows = rows](int most_rows) {  // by name for clang before 16
     const std::vector<Row> longest = longest_rows(rows, most_rows);
     axis.row_score = score_of_rows(page, longest, degrees, readers, params);
     axis.row_score_upended = score_of_rows(page, longest, (degrees + 180) % 360, readers, params);
