@@ -60,25 +60,6 @@ cv::Mat reduced(const cv::Mat& picture, double scale) {
   return copy;
 }
 
-/// min * min / max of the channels: the shade of a grey pixel, and less the more colour there is.
-cv::Mat1b greyness(const cv::Mat& picture) {
-  if (picture.channels() == 1) return picture;
-  std::array<cv::Mat, 3> channels;
-  cv::split(picture, channels.data());
-  cv::Mat lowest;
-  cv::min(channels[0], channels[1], lowest);
-  cv::min(lowest, channels[2], lowest);
-  cv::Mat highest;
-  cv::max(channels[0], channels[1], highest);
-  cv::max(highest, channels[2], highest);
-  cv::Mat squared;
-  cv::multiply(lowest, lowest, squared, 1, CV_16U);
-  cv::Mat1b grey;
-  cv::max(highest, 1, highest);
-  cv::divide(squared, highest, grey, 1, CV_8U);
-  return grey;
-}
-
 cv::Mat1b brightest_channel(const cv::Mat& picture) {
   if (picture.channels() == 1) return {};
   std::array<cv::Mat, 3> channels;
@@ -87,6 +68,23 @@ cv::Mat1b brightest_channel(const cv::Mat& picture) {
   cv::max(channels[0], channels[1], brightest);
   cv::max(brightest, channels[2], brightest);
   return brightest;
+}
+
+/// min * min / max of the channels: the shade of a grey pixel, and less the more colour there is.
+///
+/// @param brightest  channel of the picture
+cv::Mat1b greyness(const cv::Mat& picture, const cv::Mat1b& brightest) {
+  if (picture.channels() == 1) return picture;
+  std::array<cv::Mat, 3> channels;
+  cv::split(picture, channels.data());
+  cv::Mat lowest;
+  cv::min(channels[0], channels[1], lowest);
+  cv::min(lowest, channels[2], lowest);
+  cv::Mat squared;
+  cv::multiply(lowest, lowest, squared, 1, CV_16U);
+  cv::Mat1b grey;
+  cv::divide(squared, cv::max(brightest, 1), grey, 1, CV_8U);
+  return grey;
 }
 
 cv::Mat1f blue_over_red(const cv::Mat& picture) {
@@ -124,15 +122,15 @@ int widest_stroke(cv::Size copy, const SheetParams& params) {
 
 Views views_of(const cv::Mat& picture, double scale, const SheetParams& params) {
   const cv::Mat small = reduced(picture, scale);
+  Views views;
+  views.brightest = brightest_channel(small);
   cv::Mat1b grey;
-  cv::medianBlur(greyness(small), grey, 3);
+  cv::medianBlur(greyness(small, views.brightest), grey, 3);
   const int stroke = widest_stroke(small.size(), params);
 
-  Views views;
   cv::morphologyEx(grey, views.shade, cv::MORPH_CLOSE, square(stroke));
   constexpr double contrast_of_strokes = 0.85;  // less is grain
   views.strokes = cv::Mat1b(grey < contrast_of_strokes * views.shade);
-  views.brightest = brightest_channel(small);
   views.blueness = blue_over_red(small);
   const Range near = range_within(views.shade, kNear);
   const Range far = range_within(views.shade, kFar);
@@ -173,25 +171,33 @@ cv::Mat1b rest_of(const Region& region, cv::Size picture) {
   return rest;
 }
 
+/// Means of a view.
+struct Sides {
+  double inside = 0;   ///< over a region
+  double outside = 0;  ///< over the rest of the picture
+};
+
+Sides sides_of(const cv::Mat& view, const Region& region, const cv::Mat1b& rest) {
+  return {cv::mean(view(region.place), region.mask)[0], cv::mean(view, rest)[0]};
+}
+
 /// Whether the region has strokes like those beside it.
-bool is_written_on(const Views& views, const Region& region, const SheetParams& params) {
-  const cv::Mat1b rest = rest_of(region, views.shade.size());
-  const double inside = cv::mean(views.strokes(region.place), region.mask)[0];
-  const double outside = cv::mean(views.strokes, rest)[0];
-  return inside > params.like_strokes * outside;
+bool is_written_on(const Views& views, const Region& region, const cv::Mat1b& rest,
+                   const SheetParams& params) {
+  const Sides strokes = sides_of(views.strokes, region, rest);
+  return strokes.inside > params.like_strokes * strokes.outside;
 }
 
 /// Writing in a hard shadow: not much darker, of the paper's colour, and with strokes like it.
 bool may_be_shadow(const Views& views, const Region& region, double contrast,
                    const SheetParams& params) {
   if (contrast < params.darkest_shadow) return false;
+  const cv::Mat1b rest = rest_of(region, views.shade.size());
   if (!views.blueness.empty()) {
-    const cv::Mat1b rest = rest_of(region, views.shade.size());
-    const double inside = cv::mean(views.blueness(region.place), region.mask)[0];
-    const double outside = cv::mean(views.blueness, rest)[0];
-    if (std::abs(inside - outside) > params.like_colour * outside) return false;
+    const Sides blue = sides_of(views.blueness, region, rest);
+    if (std::abs(blue.inside - blue.outside) > params.like_colour * blue.outside) return false;
   }
-  return is_written_on(views, region, params);
+  return is_written_on(views, region, rest, params);
 }
 
 /// A row that somebody went over with a highlighter: coloured, nearly as bright as paper, and
@@ -200,9 +206,8 @@ bool may_be_highlighted(const Views& views, const Region& region, const SheetPar
   if (views.brightest.empty()) return false;
   constexpr double as_bright = 0.85;
   const cv::Mat1b rest = rest_of(region, views.shade.size());
-  const double inside = cv::mean(views.brightest(region.place), region.mask)[0];
-  const double outside = cv::mean(views.brightest, rest)[0];
-  return inside > as_bright * outside && is_written_on(views, region, params);
+  const Sides light = sides_of(views.brightest, region, rest);
+  return light.inside > as_bright * light.outside && is_written_on(views, region, rest, params);
 }
 
 /// Something thick that lies on the sheet: a pen, a ruler, a finger. It is dark, long, nearly
