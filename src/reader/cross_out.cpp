@@ -76,22 +76,19 @@ std::vector<bool> crossed_out_pieces(const PageInk& page, const std::vector<Row>
 
 constexpr double kFarthest = 3;  // from a crossed-out word to the row it stood in, letter heights
 
-/// Whether a word stands on the height of a row.
-bool is_level(const Row& row, const Box& word) {
+/// Whether a word stands on the height of a row, so far beside it.
+bool is_beside(const Row& row, const Box& word, double gap) {
   const double foot = row.metrics.baseline(word.centre_x());
-  return word.y < foot && word.bottom() > foot - row.metrics.letter_height;
+  const double height = row.metrics.letter_height;
+  return std::abs(gap) < kFarthest * height && word.y < foot && word.bottom() > foot - height;
 }
 
 bool ends_before(const Row& row, const Box& word) {
-  if (row.letters.empty()) return false;
-  const double gap = word.x - row.letters.back().box.right();
-  return std::abs(gap) < kFarthest * row.metrics.letter_height && is_level(row, word);
+  return !row.letters.empty() && is_beside(row, word, word.x - row.letters.back().box.right());
 }
 
 bool begins_behind(const Row& row, const Box& word) {
-  if (row.letters.empty()) return false;
-  const double gap = row.letters.front().box.x - word.right();
-  return std::abs(gap) < kFarthest * row.metrics.letter_height && is_level(row, word);
+  return !row.letters.empty() && is_beside(row, word, row.letters.front().box.x - word.right());
 }
 
 /// Whether two rows run on one line and are written as large.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <inkline/base/error.hpp>
 #include <inkline/base/median.hpp>

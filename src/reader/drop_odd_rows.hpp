@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include <inkline/base/page.hpp>
 #include <inkline/reader/read_page.hpp>
 
