@@ -121,22 +121,45 @@ UnsteadyHand price_list(unsigned seed) {
   return page;
 }
 
-/// Two notes side by side, that know nothing of each other.
-UnsteadyHand two_notes(unsigned seed) {
+/// Rows set as a block; lengths in letter heights, `lowered` in pitches.
+struct Block {
+  double low_pitch;
+  double high_pitch;
+  double lowered;  ///< below the top of the page, at most
+  int fewest_rows;
+  int most_rows;
+  int fewest_letters;
+  int most_letters;
+  double low_gap;  ///< before the next block
+  double high_gap;
+};
+
+/// Two blocks side by side, that know nothing of each other.
+UnsteadyHand two_blocks(unsigned seed, const Block& block) {
   UnsteadyHand page(seed);
   int row = 0;
   double x = 100;
-  for (int note = 0; note < 2; ++note) {
-    const double pitch = page.between(1.8, 2.6) * kHeight;
-    const double top = 100 + page.between(0.0, 2.0) * pitch;
-    const int rows = page.between(4, 7);
+  for (int side = 0; side < 2; ++side) {
+    const double pitch = page.between(block.low_pitch, block.high_pitch) * kHeight;
+    const double top = 100 + page.between(0.0, block.lowered) * pitch;
+    const int rows = page.between(block.fewest_rows, block.most_rows);
     double right = x;
     for (int i = 0; i < rows; ++i) {
-      right = std::max(right, page.write(x, top + i * pitch, page.between(4, 10), false, row++));
+      const int letters = page.between(block.fewest_letters, block.most_letters);
+      right = std::max(right, page.write(x, top + i * pitch, letters, false, row++));
     }
-    x = right + page.between(3.5, 8.0) * kHeight;
+    x = right + page.between(block.low_gap, block.high_gap) * kHeight;
   }
   return page;
+}
+
+UnsteadyHand two_notes(unsigned seed) {
+  return two_blocks(seed, {1.8, 2.6, 2.0, 4, 7, 4, 10, 3.5, 8.0});
+}
+
+/// Two columns of running text, each with its own way from row to row.
+UnsteadyHand two_columns(unsigned seed) {
+  return two_blocks(seed, {1.7, 2.6, 1.0, 5, 9, 11, 15, 1.8, 5.0});
 }
 
 /// Items, how many of them, and prices.
@@ -151,24 +174,6 @@ UnsteadyHand table_of_three(unsigned seed) {
     page.write(100, base, page.between(3, 9), false, row);
     page.write(counts, base + page.between(-0.1, 0.1) * kHeight, page.between(1, 3), true, row);
     page.write(prices, base + page.between(-0.1, 0.1) * kHeight, page.between(3, 5), true, row);
-  }
-  return page;
-}
-
-/// Two columns of running text, each with its own way from row to row.
-UnsteadyHand two_columns(unsigned seed) {
-  UnsteadyHand page(seed);
-  int row = 0;
-  double x = 100;
-  for (int column = 0; column < 2; ++column) {
-    const double pitch = page.between(1.7, 2.6) * kHeight;
-    const double top = 100 + page.between(0.0, 1.0) * pitch;
-    const int rows = page.between(5, 9);
-    double right = x;
-    for (int i = 0; i < rows; ++i) {
-      right = std::max(right, page.write(x, top + i * pitch, page.between(11, 15), false, row++));
-    }
-    x = right + page.between(1.8, 5.0) * kHeight;
   }
   return page;
 }
